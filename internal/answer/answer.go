@@ -1,0 +1,90 @@
+// Package answer turns a question and a fact base into an answer, or into an
+// honest refusal.
+//
+// It is pure: no clock, no log, no context, no input or output. The same
+// question on the same [Index] gives the same [Reply]; the day, which validity
+// needs, is part of the question. An Index is immutable and safe for any number
+// of goroutines; a changed base makes a new one.
+//
+// The package knows no domain. Words for the same thing, names and what must
+// not be confused come from the base's lexicon; everything else it knows is
+// English (and, in part, Chinese, French, German, Spanish and Portuguese).
+package answer
+
+import "autofacts/internal/kb"
+
+// Mode says how an utterance reached the program.
+type Mode string
+
+// The modes. The zero Mode is Ask.
+const (
+	Ask    Mode = "ask"    // addressed to the program
+	Check  Mode = "check"  // a claim to verify
+	Listen Mode = "listen" // overheard: silent unless sure
+)
+
+// A Question is an utterance with what is needed to understand it.
+type Question struct {
+	Text   string
+	Prev   string // the question before it in the conversation, or empty
+	Locale string // BCP 47 tag of the person's language, or empty
+	Mode   Mode
+	Today  kb.Date // the day for validity; empty means that nothing has expired
+}
+
+// Outcome says what kind of reply it is.
+type Outcome string
+
+// The outcomes.
+const (
+	Answered Outcome = "answer"
+	Refused  Outcome = "refuse"
+	Clarify  Outcome = "clarify"
+	Help     Outcome = "help"
+	Silent   Outcome = "silent"
+)
+
+// Verdict is what the base says of a claim; empty where nothing was claimed.
+type Verdict string
+
+// The verdicts.
+const (
+	Supported    Verdict = "supported"
+	Contradicted Verdict = "contradicted"
+	Unknown      Verdict = "unknown"
+)
+
+// A Reply is what the program has to say.
+type Reply struct {
+	Outcome Outcome
+	Verdict Verdict
+	// Lead is the first line: the short answer, the verdict, or the sentence of
+	// a refusal, clarification or help. Plain text.
+	Lead string
+	// Notes are further short sentences: a missing half, an expired fact, a
+	// year assumed. Plain text.
+	Notes   []string
+	Answers []Answer    // in the order asked for; empty unless Answered
+	Closest []kb.FactID // nearest facts of a refusal, choices of a clarification
+	Missing []string    // what is asked for and not held
+	Derived *Derived
+	// Confidence that the best candidate answers the question, 0 to 1, whatever the outcome.
+	Confidence float64
+	Why        *Explanation // only from Explain
+}
+
+// An Answer is one fact that answers, with its evidence.
+type Answer struct {
+	Fact      kb.FactID
+	Short     string // short answer in the reply's language; may be empty
+	Statement string
+	By        string // whose opinion it is; empty for what is not one
+	Citations []kb.Citation
+}
+
+// Derived is arithmetic over the base's figures.
+type Derived struct {
+	Expression  string
+	Value       float64
+	Approximate bool
+}
