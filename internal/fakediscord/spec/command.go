@@ -1,0 +1,130 @@
+package spec
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// commandName is the documentation's pattern for slash commands and options. Go knows Devanagari and Thai as scripts.
+var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
+
+const (
+	maxCommandText  = 8000 // characters of a command: names, descriptions and values, all the way down
+	chatInput       = 1
+	subcommand      = 1
+	subcommandGroup = 2
+)
+
+// commands checks the body that creates (POST), changes (PATCH) or replaces (PUT, a list) commands.
+func commands(method string, body any) []Problem {
+	list, bulk := body.([]any)
+	if !bulk {
+		return command("", body, method == "PATCH")
+	}
+	var out []Problem
+	type identity struct {
+		kind int64
+		name string
+	}
+	seen := map[identity]bool{}
+	for i, c := range list {
+		path := fmt.Sprint(i)
+		out = append(out, command(path, c, false)...)
+		id := identity{commandType(c), textAt(c, "name")}
+		if seen[id] {
+			out = append(out, Problem{join(path, "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"})
+		}
+		seen[id] = true
+	}
+	return out
+}
+
+func commandType(c any) int64 {
+	if kind, ok := intAt(c, "type"); ok {
+		return kind
+	}
+	return chatInput
+}
+
+// command checks one command; a partial one (of PATCH) may lack anything.
+func command(path string, c any, partial bool) []Problem {
+	var out []Problem
+	description := textAt(c, "description")
+	if commandType(c) != chatInput {
+		if description != "" {
+			out = append(out, Problem{join(path, "description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", "Context menu commands cannot have a description"})
+		}
+		if len(listAt(c, "options")) > 0 {
+			out = append(out, Problem{join(path, "options"), "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS", "Context menu commands cannot have options"})
+		}
+		return out
+	}
+	if description == "" && (!partial || at(c, "description") != nil) {
+		out = append(out, required(join(path, "description")))
+	}
+	out = append(out, checkName(join(path, "name"), at(c, "name"))...)
+	out = append(out, options(join(path, "options"), listAt(c, "options"))...)
+	if commandText(c) > maxCommandText {
+		out = append(out, Problem{path, "APPLICATION_COMMAND_TOO_LARGE", fmt.Sprintf("Command exceeds maximum size (%d)", maxCommandText)})
+	}
+	return out
+}
+
+// checkName: the pattern, and lower case wherever there is one.
+func checkName(path string, v any) []Problem {
+	name, ok := v.(string)
+	if !ok || commandName.MatchString(name) && strings.ToLower(name) == name {
+		return nil
+	}
+	return []Problem{{path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid"}}
+}
+
+func options(path string, list []any) []Problem {
+	var out []Problem
+	seen := map[string]bool{}
+	optional, plain, nested := false, false, false
+	for i, o := range list {
+		p := fmt.Sprintf("%s.%d", path, i)
+		kind, _ := intAt(o, "type")
+		name := textAt(o, "name")
+		out = append(out, checkName(join(p, "name"), at(o, "name"))...)
+		if seen[name] {
+			out = append(out, Problem{join(p, "name"), "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", fmt.Sprintf("Option name %q already exists", name)})
+		}
+		seen[name] = true
+		if at(o, "required") == true && optional {
+			out = append(out, Problem{p, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", "Required options must be placed before non-required options"})
+		}
+		if kind == subcommand || kind == subcommandGroup {
+			nested = true
+			out = append(out, options(join(p, "options"), listAt(o, "options"))...)
+		} else {
+			plain = true
+			optional = optional || at(o, "required") != true
+		}
+		if plain && nested {
+			out = append(out, Problem{join(p, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
+				"Sub-command and sub-command group option types are mutually exclusive to all other types"})
+		}
+		if at(o, "autocomplete") == true && len(listAt(o, "choices")) > 0 {
+			out = append(out, Problem{join(p, "choices"), "APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE", "Choices and autocomplete are mutually exclusive"})
+		}
+	}
+	return out
+}
+
+// commandText counts the characters of names, descriptions and values of a command and of all below it.
+func commandText(c any) int {
+	n := 0
+	for _, key := range []string{"name", "description", "value"} {
+		n += utf8.RuneCountInString(textAt(c, key))
+	}
+	for _, key := range []string{"options", "choices"} {
+		for _, sub := range listAt(c, key) {
+			n += commandText(sub)
+		}
+	}
+	return n
+}
