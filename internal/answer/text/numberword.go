@@ -1,0 +1,171 @@
+package text
+
+import "strings"
+
+// cardinal gives the value of a number word below 100, or -1.
+func cardinal(w string) float64 {
+	const (
+		small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+		tens  = "- - twenty thirty forty fifty sixty seventy eighty ninety"
+	)
+	for i, s := range strings.Fields(small) {
+		if s == w {
+			return float64(i)
+		}
+	}
+	for i, s := range strings.Fields(tens) {
+		if i > 1 && s == w {
+			return float64(i) * 10
+		}
+	}
+	return foreignCardinal(w)
+}
+
+// foreignCardinal reads the number words of the other languages that are not
+// also ordinary words (un, une, ein, uno are articles).
+func foreignCardinal(w string) float64 {
+	const words = "deux:2 trois:3 quatre:4 cinq:5 sept:7 huit:8 neuf:9 dix:10 onze:11 douze:12 quinze:15 trente:30 quarante:40 " +
+		"zwei:2 drei:3 vier:4 funf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwolf:12 dreissig:30 vierzig:40 " +
+		"dos:2 tres:3 cuatro:4 cinco:5 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 treinta:30 cuarenta:40 " +
+		"dois:2 duas:2 quatro:4 sete:7 oito:8 nove:9 dez:10 doze:12 trinta:30 quarenta:40"
+	for _, f := range strings.Fields(words) {
+		if k, v, _ := strings.Cut(f, ":"); k == w {
+			n := 0.0
+			for _, d := range v {
+				n = n*10 + float64(d-'0')
+			}
+			return n
+		}
+	}
+	return -1
+}
+
+// ordinal gives the value of an ordinal word, or 0. "second" is left out where
+// it may be the unit of time: only "the second" counts, which the caller sees.
+func ordinal(w string) float64 {
+	for i, s := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth") {
+		if s == w {
+			return float64(i + 1)
+		}
+	}
+	return 0
+}
+
+// wordNumber reads number words: "thirty-four million", "half", "a third",
+// "double", "eleventh", "two dozen".
+func wordNumber(ts []Token, i int) (Number, int) {
+	w := ts[i].Norm
+	switch {
+	case in(w, "half halves halb halfte moitie mitad metade"):
+		return Number{Value: 50, Percent: true, Vague: true}, i + 1
+	case in(w, "double doubled doubling doubles twice twofold verdoppelt verdoppelte double doublee doubler duplico duplicado duplicar dobro dobrou duplicou doppelte"):
+		return Number{Value: 2, Multiple: true, Vague: true}, i + 1
+	case in(w, "triple tripled tripling threefold"):
+		return Number{Value: 3, Multiple: true, Vague: true}, i + 1
+	case in(w, "quadrupled quadruple fourfold"):
+		return Number{Value: 4, Multiple: true, Vague: true}, i + 1
+	case in(w, "quarter quarters") && i > 0 && in(ts[i-1].Norm, "a one three"):
+		v := 25.0
+		if ts[i-1].Norm == "three" {
+			v = 75
+		}
+		return Number{Value: v, Percent: true, Vague: true}, i + 1
+	case in(w, "third thirds") && i > 0 && in(ts[i-1].Norm, "a one two"):
+		v := 100.0 / 3
+		if ts[i-1].Norm == "two" {
+			v *= 2
+		}
+		return Number{Value: v, Percent: true, Vague: true}, i + 1
+	case w == "dozen":
+		return Number{Value: 12, Vague: true}, i + 1
+	}
+	if v := ordinal(w); v > 0 && !(w == "second" && (i == 0 || ts[i-1].Norm != "the")) && !(w == "first") {
+		return Number{Value: v, Ordinal: true}, i + 1
+	}
+	return cardinalRun(ts, i)
+}
+
+// cardinalRun reads cardinals that follow each other: "thirty four", "two
+// hundred and six", "two point six one million".
+func cardinalRun(ts []Token, i int) (Number, int) {
+	total, current, j, seen := 0.0, 0.0, i, false
+	for j < len(ts) {
+		w := ts[j].Norm
+		if v := cardinal(w); v >= 0 {
+			current, seen, j = current+v, true, j+1
+			continue
+		}
+		if seen && w == "hundred" {
+			current, j = current*100, j+1
+			continue
+		}
+		if seen && w == "and" && j+1 < len(ts) && cardinal(ts[j+1].Norm) >= 0 && current >= 100 {
+			j++
+			continue
+		}
+		if seen && w == "point" && j+1 < len(ts) && cardinal(ts[j+1].Norm) >= 0 {
+			factor := 0.1
+			for j++; j < len(ts) && cardinal(ts[j].Norm) >= 0 && cardinal(ts[j].Norm) < 10; j++ {
+				current += cardinal(ts[j].Norm) * factor
+				factor /= 10
+			}
+			continue
+		}
+		if v := ordinal(w); seen && v > 0 && v < 10 && current >= 20 {
+			return Number{Value: total + current + v, Ordinal: true}, j + 1
+		}
+		break
+	}
+	if !seen {
+		return Number{}, i
+	}
+	n := Number{Value: total + current}
+	n, next := scaled(ts, n, j)
+	if next == i+1 && n.Value < 2 && !n.Percent {
+		return Number{}, i // "one" is more often a pronoun
+	}
+	return n, next
+}
+
+// qualifierBefore reads the words before a figure that say how it is meant,
+// as the names of kb.Qualifier.
+func qualifierBefore(ts []Token, i int) string {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		w := ts[k].Norm
+		switch {
+		case in(w, "over above exceeding exceeded exceeds exceed surpassed surpassing surpass topped beyond ueber uber plus superieur superan supera superar ultrapassou ultrapassar mehr mas mais"), w == "than" && k > 0 && in(ts[k-1].Norm, "more greater higher bigger longer"), in(w, "超 过"):
+			return "over"
+		case w == "least" && k > 0 && ts[k-1].Norm == "at", in(w, "minimum mindestens"):
+			return "at-least"
+		case in(w, "under below beneath unter weniger moins menos"), w == "than" && k > 0 && in(ts[k-1].Norm, "less fewer lower smaller"):
+			return "under"
+		case w == "most" && k > 0 && ts[k-1].Norm == "at", w == "to" && k > 0 && ts[k-1].Norm == "up", in(w, "maximum hochstens"):
+			return "at-most"
+		case in(w, "about around approximately roughly circa ca approx some etwa rund environ unos alrededor cerca aproximadamente 约"):
+			return "about"
+		case in(w, "nearly almost fast presque casi quase 近"):
+			return "nearly"
+		case in(w, "exactly precisely just only exact genau exactement exactamente exatamente"):
+			return "exactly"
+		}
+		if !in(w, "of the a an que de than a als da do to 过 于") {
+			break
+		}
+	}
+	return ""
+}
+
+// qualifierAfter reads "34 million plus", "34 million or more".
+func qualifierAfter(ts []Token, i int) string {
+	if i < len(ts) {
+		switch {
+		case ts[i].Norm == "plus", ts[i].Norm == "or" && i+1 < len(ts) && in(ts[i+1].Norm, "more over"):
+			return "at-least"
+		case ts[i].Norm == "or" && i+1 < len(ts) && in(ts[i+1].Norm, "less fewer under"):
+			return "at-most"
+		case ts[i].Norm == "ish", ts[i].Norm == "or" && i+1 < len(ts) && ts[i+1].Norm == "so":
+			return "about"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,243 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+	"github.com/blevesearch/snowballstem/french"
+	"github.com/blevesearch/snowballstem/german"
+	"github.com/blevesearch/snowballstem/portuguese"
+	"github.com/blevesearch/snowballstem/spanish"
+)
+
+// A Token is a word, a number or a Han character of an utterance.
+type Token struct {
+	Surface  string // as typed, after Clean
+	Norm     string // folded
+	Stem     string // stemmed in the utterance's language; the character itself for Han
+	Cap      bool   // begins with a capital letter
+	Han      bool
+	Digit    bool // begins with a digit
+	Sentence int  // which sentence, from 0
+	First    bool // first word of its sentence
+	Before   byte // the punctuation mark before it within the sentence, or 0
+	Glued    bool // nothing but a hyphen, apostrophe or slash stands between it and the token before
+}
+
+// Tokenize cuts a clean text into tokens and stems them in the language ("en",
+// "zh", "fr", "de", "es" or "pt"; anything else is not stemmed).
+func Tokenize(s, lang string) []Token {
+	var out []Token
+	env := snowballstem.NewEnv("")
+	sentence, first := 0, true
+	var before byte
+	rs := []rune(s)
+	for i := 0; i < len(rs); {
+		r := rs[i]
+		switch {
+		case unicode.Is(unicode.Han, r):
+			out = append(out, Token{Surface: string(r), Norm: string(r), Stem: string(r), Han: true, Sentence: sentence, First: first, Before: before, Glued: i > 0 && unicode.Is(unicode.Han, rs[i-1])})
+			i, first, before = i+1, false, 0
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || (r == '$' || r == '@') && midWord(rs, i):
+			j := wordEnd(rs, i)
+			w := string(rs[i:j])
+			t := Token{Surface: w, Norm: Fold(w), Cap: unicode.IsUpper(r), Digit: unicode.IsDigit(r), Sentence: sentence, First: first, Before: before, Glued: i > 0 && len(out) > 0 && strings.ContainsRune("-'/&", rs[i-1])}
+			t.Stem = stem(env, t.Norm, lang)
+			out = append(out, t)
+			i, first, before = j, false, 0
+		case r == '?' || r == '!' || r == '.' && sentenceEnd(rs, i) || r == ';':
+			if !first {
+				sentence, first = sentence+1, true
+			}
+			i, before = i+1, 0
+		default:
+			if r == ',' || r == ':' || r == '(' || r == '"' || r == '-' {
+				before = byte(r)
+			}
+			i++
+		}
+	}
+	return out
+}
+
+// midWord reports whether the sign at i stands for a letter within a word, as in "c@rs".
+func midWord(rs []rune, i int) bool {
+	return i > 0 && unicode.IsLetter(rs[i-1]) && i+1 < len(rs) && unicode.IsLetter(rs[i+1])
+}
+
+// wordEnd gives the end of the word that begins at i. A digit group keeps its
+// commas and points; a word keeps an apostrophe only inside a contraction.
+func wordEnd(rs []rune, i int) int {
+	digit := unicode.IsDigit(rs[i])
+	j := i + 1
+	for ; j < len(rs); j++ {
+		r := rs[j]
+		if unicode.Is(unicode.Han, r) {
+			break
+		}
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		if digit && (r == ',' || r == '.') && j+1 < len(rs) && unicode.IsDigit(rs[j+1]) {
+			continue
+		}
+		if !digit && r == '.' && j+1 < len(rs) && unicode.IsLetter(rs[j+1]) && singleLetters(rs, i, j) {
+			continue // U.S.A
+		}
+		if (r == '$' || r == '@') && midWord(rs, j) {
+			continue
+		}
+		if r == '\'' && j+1 < len(rs) && unicode.IsLetter(rs[j+1]) && !digit {
+			continue
+		}
+		break
+	}
+	return j
+}
+
+func singleLetters(rs []rune, i, j int) bool {
+	for k := i; k < j; k++ {
+		if (k-i)%2 == 0 != unicode.IsLetter(rs[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+// sentenceEnd reports whether the point at i ends a sentence rather than an
+// abbreviation or a number.
+func sentenceEnd(rs []rune, i int) bool {
+	if i+1 < len(rs) && !unicode.IsSpace(rs[i+1]) && rs[i+1] != '"' && rs[i+1] != '\'' {
+		return unicode.Is(unicode.Han, rs[i+1])
+	}
+	if i >= 1 && unicode.IsLetter(rs[i-1]) && (i < 2 || !unicode.IsLetter(rs[i-2])) && unicode.IsUpper(rs[i-1]) {
+		return false // an initial
+	}
+	return true
+}
+
+// StemWord stems one folded word in a language.
+func StemWord(w, lang string) string { return stem(snowballstem.NewEnv(""), w, lang) }
+
+func stem(env *snowballstem.Env, w, lang string) string {
+	if i := strings.IndexByte(w, '\''); i > 0 && lang == "en" {
+		w = w[:i]
+	}
+	w = strings.ReplaceAll(w, ".", "")
+	if len(w) < 3 || unicode.IsDigit(rune(w[0])) {
+		return w
+	}
+	env.SetCurrent(w)
+	switch lang {
+	case "en":
+		if irregular := irregularStem(w); irregular != "" {
+			env.SetCurrent(irregular)
+		}
+		english.Stem(env)
+	case "fr":
+		french.Stem(env)
+	case "de":
+		german.Stem(env)
+	case "es":
+		spanish.Stem(env)
+	case "pt":
+		portuguese.Stem(env)
+	}
+	return env.Current()
+}
+
+// irregularStem gives the base form of the commonest irregular verbs and
+// plurals, or "".
+func irregularStem(w string) string {
+	switch w {
+	case "sold":
+		return "sell"
+	case "built":
+		return "build"
+	case "made", "making":
+		return "make"
+	case "grew", "grown":
+		return "grow"
+	case "rose", "risen":
+		return "rise"
+	case "fell", "fallen":
+		return "fall"
+	case "sent":
+		return "send"
+	case "said":
+		return "say"
+	case "went", "gone":
+		return "go"
+	case "bought":
+		return "buy"
+	case "took", "taken":
+		return "take"
+	case "came":
+		return "come"
+	case "gave", "given":
+		return "give"
+	case "held":
+		return "hold"
+	case "led":
+		return "lead"
+	case "ran":
+		return "run"
+	case "set":
+		return "set"
+	case "shot":
+		return "shoot"
+	case "spoke", "spoken":
+		return "speak"
+	case "won":
+		return "win"
+	case "lost":
+		return "lose"
+	case "paid":
+		return "pay"
+	case "cost", "costs", "costing":
+		return "cost"
+	case "began", "begun":
+		return "begin"
+	case "men":
+		return "man"
+	case "women":
+		return "woman"
+	case "people":
+		return "people"
+	case "children":
+		return "child"
+	case "countries":
+		return "country"
+	case "wrote", "written":
+		return "write"
+	case "drew", "drawn":
+		return "draw"
+	case "overtook", "overtaken":
+		return "overtake"
+	case "spent":
+		return "spend"
+	case "met":
+		return "meet"
+	case "kept":
+		return "keep"
+	case "left":
+		return "leave"
+	case "meant":
+		return "mean"
+	case "thought":
+		return "think"
+	case "brought":
+		return "bring"
+	case "found":
+		return "find"
+	case "founded":
+		return "found"
+	case "stood":
+		return "stand"
+	case "chose", "chosen":
+		return "choose"
+	}
+	return ""
+}
