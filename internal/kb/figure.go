@@ -87,7 +87,7 @@ func ParsePeriod(s string) (Period, error) {
 }
 
 func year(s string) (int, error) {
-	if len(s) != 4 {
+	if len(s) != 4 || strings.Trim(s, "0123456789") != "" {
 		return 0, strconv.ErrSyntax
 	}
 	return strconv.Atoi(s)

@@ -52,16 +52,16 @@ func TestLoadFullFact(t *testing.T) {
   valid_until: 2026-12-31
 - id: all
   list: [hives-2025]
-  ask: {pt-BR: Quantas?}
+  ask: {pt-BR: "Quantas?"}
 `
 	b, err := kb.Load(base("bees.yaml", full))
 	if err != nil {
 		t.Fatal(err)
 	}
 	f := b.Fact("hives-2025")
-	got := fmt.Sprint(f.Period, *f.Figure, f.Evidence[0].Paragraph, f.Reads, f.Ask, f.Text, f.Topics, f.ValidUntil, b.Fact("all").List, b.Fact("all").Ask)
+	got := fmt.Sprintln(f.Period, *f.Figure, f.Evidence[0].Paragraph, f.Reads, f.Ask, f.Text, f.Topics, f.ValidUntil, b.Fact("all").List, b.Fact("all").Ask)
 	want := "2025 {over 26 0 hives share all hives 2021/2024} 9 map[2025:last year] map[en:[How many hives? 2025 hives]] " +
-		"map[zh:{二十六 26}] [bees] 2026-12-31 [hives-2025] map[pt-BR:[Quantas?]]"
+		"map[zh:{二十六 26}] [bees] 2026-12-31 [hives-2025] map[pt-BR:[Quantas?]]\n"
 	if got != want {
 		t.Errorf("fact =\n%s, want\n%s", got, want)
 	}
