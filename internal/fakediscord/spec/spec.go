@@ -112,6 +112,40 @@ func (c *Checker) route(op any) Route {
 // Routes lists every operation of the specification, sorted by path.
 func (c *Checker) Routes() []Route { return slices.Clone(c.routes) }
 
+// Has finds the operation that a concrete path, such as /channels/1/messages, belongs to, and gives the specification's
+// template of it. Where two fit, the one with the literal segment (@me, @original) wins, as it does at Discord.
+func (c *Checker) Has(method, path string) (template string, ok bool) {
+	best := -1
+	for _, r := range c.routes {
+		if r.Method != method {
+			continue
+		}
+		if literal := fits(r.Path, path); literal > best {
+			best, template = literal, r.Path
+		}
+	}
+	return template, best >= 0
+}
+
+// fits counts the literal segments in which a path agrees with a template; -1 when it does not fit.
+func fits(template, path string) int {
+	want, have := strings.Split(template, "/"), strings.Split(strings.TrimSuffix(path, "/"), "/")
+	if len(want) != len(have) {
+		return -1
+	}
+	literal := 0
+	for i, w := range want {
+		switch {
+		case strings.HasPrefix(w, "{") && have[i] != "":
+		case w == have[i]:
+			literal++
+		default:
+			return -1
+		}
+	}
+	return literal
+}
+
 // template makes the names of path parameters irrelevant: {channel_id} and {id} are the same.
 func template(route string) string {
 	parts := strings.Split(route, "/")

@@ -253,6 +253,24 @@ func TestRoutes(t *testing.T) {
 	}
 }
 
+func TestHas(t *testing.T) {
+	c := newChecker(t)
+	for path, want := range map[string]string{
+		"GET /channels/1/messages/2":             "/channels/{channel_id}/messages/{message_id}",
+		"PATCH /webhooks/1/t/messages/@original": "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
+		"PATCH /webhooks/1/t/messages/5":         "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}",
+		"GET /users/@me":                         "/users/@me",
+		"PATCH /channels/1/messages":             "",
+		"GET /channels//messages":                "",
+		"GET /nothing":                           "",
+	} {
+		method, concrete, _ := strings.Cut(path, " ")
+		if got, ok := c.Has(method, concrete); got != want || ok != (want != "") {
+			t.Errorf("Has(%s) = %q, %v, want %q", path, got, ok, want)
+		}
+	}
+}
+
 // Every schema compiles, so that no route can answer SCHEMA_BROKEN.
 func TestEverySchemaCompiles(t *testing.T) {
 	c := newChecker(t)
