@@ -76,9 +76,10 @@ func joinFindings(found []Finding) error {
 }
 
 // nearest gives the known word that is most likely meant by a misspelt one, or
-// "" where none is near: at most one change in three letters, at least one.
+// "" where none is near: one change in three letters, or one in a word of two.
 func nearest(word string, known []string) string {
-	best, at := "", max(1, len([]rune(word))/3)+1
+	size := len([]rune(word))
+	best, at := "", min(max(1, size/3)+1, size)
 	for _, k := range known {
 		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < at {
 			best, at = k, d

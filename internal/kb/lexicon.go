@@ -6,6 +6,16 @@ type Lexicon struct {
 	Terms  [][]string // each a set of words for the same thing, the first being the usual one
 	Names  []Name
 	Differ [][]string // groups of words that must not be taken for one another
+
+	termsAt, differAt []Pos // where each of them stands; empty for what was not read from a file
+}
+
+// pos gives one of the places, or the file where none is known.
+func pos(at []Pos, i int) Pos {
+	if i < len(at) {
+		return at[i]
+	}
+	return Pos{lexiconFile, 1, 1}
 }
 
 // A Name is something that has a name: a place, a company, a person.

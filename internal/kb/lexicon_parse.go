@@ -40,7 +40,11 @@ func (l *loader) entry(n *yaml.Node, at map[string]Pos) {
 	switch {
 	case given["terms"] && len(given) == 1:
 		l.lexicon.Terms = append(l.lexicon.Terms, terms)
+		l.lexicon.termsAt = append(l.lexicon.termsAt, name.Pos)
 	case given["differ"] && len(given) == 1:
+		for range differ {
+			l.lexicon.differAt = append(l.lexicon.differAt, name.Pos)
+		}
 		l.lexicon.Differ = append(l.lexicon.Differ, differ...)
 	case given["terms"] || given["differ"]:
 		l.refuse(name.Pos, "a lexicon entry is of one kind: keep terms, differ and names in entries of their own")

@@ -78,9 +78,9 @@ func TestLoadLexicon(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "{[[bee honey fly]] [{wood map[en:[Wood]] [place] [] lexicon.yaml:3:3} " +
-		"{hive map[en:[Hive] zh:[蜂箱]] [home] [{in wood a} {from wood a}] lexicon.yaml:4:3}] [[bee wasp] [honey wax] [queen drone]]}"
-	if got := fmt.Sprint(b.Lexicon); got != want {
+	want := "[[bee honey fly]] [{wood map[en:[Wood]] [place] [] lexicon.yaml:3:3} " +
+		"{hive map[en:[Hive] zh:[蜂箱]] [home] [{in wood a} {from wood a}] lexicon.yaml:4:3}] [[bee wasp] [honey wax] [queen drone]]"
+	if got := fmt.Sprint(b.Lexicon.Terms, b.Lexicon.Names, b.Lexicon.Differ); got != want {
 		t.Errorf("lexicon =\n%s, want\n%s", got, want)
 	}
 }
