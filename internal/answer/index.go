@@ -1,44 +1,214 @@
 package answer
 
-import "autofacts/internal/kb"
+import (
+	"math"
+	"sort"
+	"strings"
+
+	"autofacts/internal/answer/text"
+	"autofacts/internal/kb"
+)
 
 // An Index is a base prepared for questions. It is immutable.
 type Index struct {
-	base *kb.Base
+	base      *kb.Base
+	lex       *lexicon
+	docs      []*doc
+	byID      map[kb.FactID]int
+	postings  map[string][]int32 // key to the facts that cover it
+	idf       map[string]float64
+	senses    map[string][]string // sense to the keys of the base's words that have it
+	words     map[string]string   // folded words of the base to their stems
+	spell     *speller
+	autoNames map[string]int // stems that the base writes with a capital within a sentence: how often
+	years     []int          // years that some fact speaks of
 }
 
-// New prepares a base. It does not keep what it does not need and never fails:
-// what can be wrong with a base is found by kb.Load and kb.Check.
-func New(base *kb.Base) *Index { return &Index{base: base} }
+// New prepares a base. It never fails: what can be wrong with a base is found
+// by kb.Load and kb.Check.
+func New(base *kb.Base) *Index {
+	ix := &Index{base: base, lex: newLexicon(&base.Lexicon), byID: map[kb.FactID]int{}, postings: map[string][]int32{},
+		idf: map[string]float64{}, senses: map[string][]string{}, words: map[string]string{}, autoNames: map[string]int{}}
+	for i := range base.Facts {
+		ix.findNames(base.Facts[i].Statement)
+	}
+	for i := range base.Facts {
+		ix.byID[base.Facts[i].ID] = i
+		ix.docs = append(ix.docs, ix.newDoc(&base.Facts[i]))
+	}
+	ix.lists()
+	ix.beside()
+	ix.weigh()
+	ix.vocabulary()
+	return ix
+}
 
 // Base gives the base that the index was made from.
 func (ix *Index) Base() *kb.Base { return ix.base }
 
-// Ask answers a question.
-func (ix *Index) Ask(q Question) Reply {
-	return Reply{Outcome: Refused, Lead: "The base does not hold that."}
+// findNames counts the words that a statement writes with a capital letter
+// where no sentence begins.
+func (ix *Index) findNames(s string) {
+	for _, t := range text.Tokenize(text.Clean(s), "en") {
+		if t.Cap && !t.First && !text.Light(t, "en") {
+			ix.autoNames[t.Stem]++
+		}
+	}
 }
 
-// Explain answers a question and says why in Reply.Why.
-func (ix *Index) Explain(q Question) Reply { return ix.Ask(q) }
-
-// A Candidate is a fact that what is being typed may be after, with a question
-// that it answers.
-type Candidate struct {
-	Fact     kb.FactID
-	Question string // an example question, or the statement where it has none
-	Score    float64
+// lists lets a list cover what its facts cover, though less.
+func (ix *Index) lists() {
+	for _, d := range ix.docs {
+		for _, id := range d.fact.List {
+			i, ok := ix.byID[id]
+			if !ok {
+				continue
+			}
+			m := ix.docs[i]
+			for k, s := range m.cover {
+				d.cover[k] = math.Max(d.cover[k], s*coverTopic)
+			}
+			for c := range m.names {
+				d.names[c] = true
+			}
+			d.years = append(d.years, m.years...)
+			d.provides |= m.provides
+		}
+	}
 }
 
-// Suggest gives up to n candidates for a text that is still being typed, best
-// first, tolerant of typing errors; for an empty text, a spread of the base.
-func (ix *Index) Suggest(text string, n int) []Candidate { return nil }
+// beside covers, weakly, the names of a fact's neighbours: facts from the same
+// paragraph about one of the same names. "Barcelona" is beside "Chery and Ebro
+// run a joint venture" where another fact says that the venture is there.
+func (ix *Index) beside() {
+	type spot struct {
+		paragraph string
+		name      concept
+	}
+	near := map[spot][]int{}
+	for i, d := range ix.docs {
+		if len(d.fact.List) > 0 {
+			continue
+		}
+		for _, e := range d.fact.Evidence {
+			for c := range d.names {
+				s := spot{string(e.Source) + "\x00" + e.Paragraph, c}
+				near[s] = append(near[s], i)
+			}
+		}
+	}
+	common := float64(len(ix.docs)) * .15
+	count := map[concept]float64{}
+	for _, d := range ix.docs {
+		for c := range d.names {
+			count[c]++
+		}
+	}
+	for s, ids := range near {
+		if count[s.name] > common && count[s.name] > 3 {
+			continue
+		}
+		for _, i := range ids {
+			for _, j := range ids {
+				if i == j {
+					continue
+				}
+				for c := range ix.docs[j].names {
+					ix.docs[i].cover[c] = math.Max(ix.docs[i].cover[c], coverBeside)
+				}
+				for k := range ix.docs[j].own {
+					if !isName(k) {
+						ix.docs[i].cover[k] = math.Max(ix.docs[i].cover[k], coverBeside*.8)
+					}
+				}
+			}
+		}
+	}
+}
 
-// Related gives up to n facts that go with a fact (the same subject, measure,
-// topic or list), nearest first.
-func (ix *Index) Related(id kb.FactID, n int) []kb.FactID { return nil }
+// weigh counts how many facts know each key: a word that few know tells more.
+func (ix *Index) weigh() {
+	df := map[string]int{}
+	for i, d := range ix.docs {
+		for _, k := range sortedKeys(d.cover) {
+			ix.postings[k] = append(ix.postings[k], int32(i))
+			if d.cover[k] > coverTopic {
+				df[k]++
+			}
+		}
+	}
+	n := float64(len(ix.docs))
+	for k := range ix.postings {
+		f := float64(max(df[k], 1))
+		ix.idf[k] = math.Log(1+(n-f+.5)/(f+.5)) / math.Log(1+(n-.5)/1.5+1e-9)
+		if ix.idf[k] < idfFloor {
+			ix.idf[k] = idfFloor
+		}
+	}
+	for _, d := range ix.docs {
+		for i := range d.phrases {
+			p := &d.phrases[i]
+			sum := 0.0
+			for _, k := range p.keys {
+				w := ix.idf[k]
+				sum += w * w
+			}
+			p.norm = math.Sqrt(sum)
+		}
+		for _, p := range d.years {
+			for y := p.From; y <= p.To && y-p.From < 20; y++ {
+				if !contains(ix.years, y) {
+					ix.years = append(ix.years, y)
+				}
+			}
+		}
+	}
+	sort.Ints(ix.years)
+}
 
-// An Explanation says why a reply came out as it did.
-type Explanation struct {
-	Lines []string
+// idfFloor keeps a word that every fact knows from weighing nothing at all.
+const idfFloor = 0.08
+
+// vocabulary collects the words of the base for spelling and for synonyms.
+func (ix *Index) vocabulary() {
+	dict := text.English()
+	add := func(s, lang string) {
+		for _, t := range text.Tokenize(text.Clean(s), lang) {
+			if t.Han || t.Digit || len(t.Norm) < 2 {
+				continue
+			}
+			if _, ok := ix.words[t.Norm]; ok {
+				continue
+			}
+			ix.words[t.Norm] = t.Stem
+			if lang != "en" || text.Light(t, "en") {
+				continue
+			}
+			for id := range strings.SplitSeq(dict.Senses(t.Norm), " ") {
+				if id != "" && !contains(ix.senses[id], t.Stem) {
+					ix.senses[id] = append(ix.senses[id], t.Stem)
+				}
+			}
+		}
+	}
+	for i := range ix.base.Facts {
+		f := &ix.base.Facts[i]
+		for _, s := range []string{f.Statement, f.Answer, f.Subject, f.Measure, strings.Join(f.Topics, " ")} {
+			add(s, "en")
+		}
+		for _, lang := range sortedKeys(f.Ask) {
+			for _, q := range f.Ask[lang] {
+				add(q, lang)
+			}
+		}
+		for _, lang := range sortedKeys(f.Text) {
+			add(f.Text[lang].Statement, lang)
+		}
+	}
+	for w := range ix.lex.single {
+		if _, ok := ix.words[w]; !ok {
+			ix.words[w] = text.StemWord(w, "en")
+		}
+	}
+	ix.spell = newSpeller(ix.words)
 }

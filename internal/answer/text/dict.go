@@ -88,11 +88,11 @@ func (d *Dictionary) POS(w string) string {
 
 // Synonyms reports whether two words share one of their usual senses.
 func (d *Dictionary) Synonyms(a, b string) bool {
-	sa := d.senses(a)
+	sa := d.Senses(a)
 	if sa == "" {
 		return false
 	}
-	sb := " " + d.senses(b) + " "
+	sb := " " + d.Senses(b) + " "
 	for id := range strings.SplitSeq(sa, " ") {
 		if strings.Contains(sb, " "+id+" ") {
 			return true
@@ -101,7 +101,9 @@ func (d *Dictionary) Synonyms(a, b string) bool {
 	return false
 }
 
-func (d *Dictionary) senses(w string) string {
+// Senses gives the usual senses of a word or of its base form, as identifiers
+// separated by spaces; words that share one can stand for each other.
+func (d *Dictionary) Senses(w string) string {
 	if e, ok := d.words[w]; ok && e.senses != "" {
 		return e.senses
 	}

@@ -1,0 +1,182 @@
+package answer
+
+import (
+	"autofacts/internal/answer/text"
+	"autofacts/internal/kb"
+)
+
+// The thresholds of the score, as probabilities that the best fact answers.
+const (
+	// answerAt trades unanswered questions for wrong answers; chosen on the
+	// golden set at about the point where both cost the same.
+	answerAt = 0.5
+	// listenAt is for what was not addressed to the program: a wrong reply there
+	// is an intrusion, a missing one costs nothing.
+	listenAt = 0.85
+	// offerAt is from where a fact is near enough to be offered beside a refusal.
+	offerAt = 0.02
+	// maxOffers keeps a refusal short.
+	maxOffers = 3
+	// maxCandidates is how many facts are judged in full.
+	maxCandidates = 24
+)
+
+// Ask answers a question.
+func (ix *Index) Ask(q Question) Reply { return ix.respond(q, nil) }
+
+// Explain answers a question and says why in Reply.Why.
+func (ix *Index) Explain(q Question) Reply {
+	why := &Explanation{}
+	r := ix.respond(q, why)
+	r.Why = why
+	return r
+}
+
+// respond reads the utterance and lets the first that can deal with it reply.
+func (ix *Index) respond(q Question, why *Explanation) Reply {
+	clean := text.Clean(q.Text)
+	lang := text.Detect(clean, q.Locale)
+	clean = honest(clean)
+	why.add("read as %q in %s", clean, lang)
+	t := turn{ix: ix, q: q, clean: clean, lang: lang, why: why}
+	if q.Mode == Listen {
+		return t.listen()
+	}
+	return t.reply()
+}
+
+// A turn is the work on one utterance.
+type turn struct {
+	ix    *Index
+	q     Question
+	clean string
+	lang  string
+	why   *Explanation
+	depth int
+}
+
+func (t *turn) reply() Reply {
+	if t.clean == "" {
+		return Reply{Outcome: Refused, Lead: sayEmpty}
+	}
+	if r, ok := t.about(); ok {
+		return r
+	}
+	qy := t.query()
+	if r, ok := t.claim(qy); ok {
+		return r
+	}
+	return t.single(qy)
+}
+
+// query understands the utterance in the light of the one before it.
+func (t *turn) query() *query {
+	return t.ix.understand(t.q, t.clean, t.lang)
+}
+
+// listen answers what was overheard only if it is a question and the answer sure.
+func (t *turn) listen() Reply {
+	qy := t.query()
+	r := Reply{Outcome: Silent}
+	if !overheardQuestion(qy) {
+		return r
+	}
+	s := t.single(qy)
+	if s.Outcome == Answered && s.Confidence >= listenAt {
+		return s
+	}
+	r.Confidence = s.Confidence
+	return r
+}
+
+// overheardQuestion reports whether an utterance asks for something by its form.
+func overheardQuestion(q *query) bool {
+	if len(q.main) < 2 {
+		return false
+	}
+	if q.want.at >= 0 || q.want.kind != 0 {
+		return true
+	}
+	return false
+}
+
+// single answers a question that wants one fact.
+func (t *turn) single(q *query) Reply {
+	ix := t.ix
+	best, cands := ix.best(q, t.why)
+	conf := 0.0
+	if best != nil {
+		conf = sigmoid(best.score)
+	} else if len(cands) > 0 {
+		conf = vetoedConfidence(cands[0])
+	}
+	if best == nil || conf < answerAt {
+		return t.refuse(q, cands, best, conf)
+	}
+	return Reply{Outcome: Answered, Answers: ix.answers(best.doc, t.lang), Lead: "", Confidence: conf}
+}
+
+// vetoedConfidence is the confidence in a fact that a rule forbids.
+func vetoedConfidence(c candidate) float64 {
+	return sigmoid(c.score) * .3
+}
+
+// best gives the highest candidate that nothing forbids, if none that is
+// forbidden is clearly nearer, and all candidates judged.
+func (ix *Index) best(q *query, why *Explanation) (*candidate, []candidate) {
+	cands := ix.rank(q)
+	if len(cands) > maxCandidates {
+		cands = cands[:maxCandidates]
+	}
+	cache := map[int][]alternative{}
+	alts := func(k int) []alternative {
+		a, ok := cache[k]
+		if !ok {
+			a = ix.alternatives(&q.terms[k])
+			cache[k] = a
+		}
+		return a
+	}
+	for i := range cands {
+		ix.judge(q, &cands[i], alts)
+		if i < 5 {
+			c := &cands[i]
+			why.add("%s %.2f cover %.2f similar %.2f example %.2f own %.2f missing %.2f type %+.0f focus %+.0f names %+.1f veto %s %q", ix.docs[c.doc].fact.ID, c.score, c.feat.cover, c.feat.similar, c.feat.example, c.feat.own, c.feat.missing, c.feat.typed, c.feat.focus, c.feat.named, c.vetoBy, c.veto)
+		}
+	}
+	for i := range cands {
+		c := &cands[i]
+		if c.vetoBy != "" {
+			continue
+		}
+		if i > 0 && cands[0].score-c.score > vetoGap {
+			return nil, cands
+		}
+		return c, cands
+	}
+	return nil, cands
+}
+
+// vetoGap is how much nearer, in log-odds, a forbidden fact may be before it is
+// the one that was meant, so that the next best is not given in its place.
+const vetoGap = 1.0
+
+// answers gives the answer of one fact, or of the facts of a list in order.
+func (ix *Index) answers(di int, lang string) []Answer {
+	f := ix.docs[di].fact
+	if len(f.List) == 0 {
+		return []Answer{ix.answer(f, lang)}
+	}
+	var out []Answer
+	for _, id := range f.List {
+		if i, ok := ix.byID[id]; ok {
+			out = append(out, ix.answer(ix.docs[i].fact, lang))
+		}
+	}
+	return out
+}
+
+func (ix *Index) answer(f *kb.Fact, lang string) Answer {
+	a := Answer{Fact: f.ID, Short: f.Answer, Statement: f.Statement, By: f.By, Citations: ix.base.Citations(f)}
+	return a
+}

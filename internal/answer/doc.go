@@ -1,0 +1,301 @@
+package answer
+
+import (
+	"math"
+	"sort"
+	"strconv"
+	"strings"
+
+	"autofacts/internal/answer/text"
+	"autofacts/internal/kb"
+)
+
+// How well the parts of a fact cover a word of a question: 1 where the words
+// are the fact's own, less where they only surround it.
+const (
+	coverOwn     = 1.0 // statement, answer, subject, measure, example questions
+	coverPhrase  = 0.9 // evidence phrase: the source's words
+	coverIs      = 0.9 // what a name of the fact is ("carmaker")
+	coverWithin  = 0.9 // what a name of the fact is in or from
+	coverTopic   = 0.6 // topics: they group, they do not say
+	coverBeside  = 0.5 // words of other facts about the same names in the same paragraph
+	coverSynonym = 0.8 // a word that shares a sense with one of the fact's
+)
+
+// A phrase is one wording of a fact: its statement, a translation or an
+// example question.
+type phrase struct {
+	text    string
+	lang    string
+	keys    []string // without repetition, light words left out
+	norm    float64  // length of its vector of weights
+	kind    asked    // of an example question
+	example bool     // an example question, not a statement
+}
+
+// A quantity is a figure of a fact's statement, with the words beside it.
+type quantity struct {
+	value, to float64
+	percent   bool
+	ordinal   bool
+	multiple  bool
+	time      bool // counts days, months, years
+	year      bool
+	unit      []string // keys of the words that follow it
+}
+
+// A doc is a fact made ready for ranking.
+type doc struct {
+	fact     *kb.Fact
+	phrases  []phrase
+	cover    map[string]float64
+	own      map[string]bool // keys of statement, answer, subject and measure
+	names    map[concept]bool
+	years    []kb.Period
+	figures  []quantity
+	provides asked
+	place    bool // names a place
+	agent    bool // names a person or an organisation
+	cause    bool // says why something is so
+	super    bool // says that something is first or most
+}
+
+func (ix *Index) newDoc(f *kb.Fact) *doc {
+	d := &doc{fact: f, cover: map[string]float64{}, own: map[string]bool{}, names: map[concept]bool{}}
+	for _, s := range []string{f.Statement, f.Answer, f.Subject, f.Measure} {
+		if s != "" {
+			d.learn(ix, s, "en", s == f.Statement)
+		}
+	}
+	for _, lang := range sortedKeys(f.Ask) {
+		for _, q := range f.Ask[lang] {
+			d.addQuestion(ix, q, lang)
+		}
+	}
+	for _, lang := range sortedKeys(f.Text) {
+		d.learnForeign(ix, f.Text[lang], lang)
+	}
+	for _, e := range f.Evidence {
+		u := ix.lex.read(text.Clean(e.Phrase), "en")
+		d.addCover(&u, coverPhrase)
+	}
+	for _, t := range f.Topics {
+		u := ix.lex.read(text.Clean(strings.ReplaceAll(t, "-", " ")), "en")
+		d.addCover(&u, coverTopic)
+	}
+	d.relate(ix)
+	d.period(f)
+	d.supply(ix)
+	return d
+}
+
+// learn takes the words of the fact's own text.
+func (d *doc) learn(ix *Index, s, lang string, statement bool) {
+	u := ix.lex.read(text.Clean(s), lang)
+	d.addCover(&u, coverOwn)
+	for k := range u.terms {
+		for _, key := range u.terms[k].keys {
+			if u.terms[k].class != classLight {
+				d.own[key] = true
+			}
+			if isName(key) {
+				d.names[key] = true
+			}
+		}
+	}
+	if statement {
+		d.phrases = append(d.phrases, ix.phrase(&u, s, false))
+		d.figures = quantities(&u)
+		d.super = superlative(&u) != ""
+		d.cause = causal(s)
+	}
+}
+
+func (d *doc) learnForeign(ix *Index, t kb.Text, lang string) {
+	u := ix.lex.read(text.Clean(t.Statement+" "+t.Answer), lang)
+	d.addCover(&u, coverOwn)
+	d.phrases = append(d.phrases, ix.phrase(&u, t.Statement, false))
+}
+
+func (d *doc) addQuestion(ix *Index, q, lang string) {
+	u := ix.lex.read(text.Clean(q), lang)
+	d.addCover(&u, coverOwn)
+	p := ix.phrase(&u, q, true)
+	p.kind = wants(&u).kind
+	d.provides |= p.kind
+	d.phrases = append(d.phrases, p)
+}
+
+func (d *doc) addCover(u *utterance, strength float64) {
+	for k := range u.terms {
+		t := &u.terms[k]
+		if t.class == classLight {
+			continue
+		}
+		for _, key := range t.keys {
+			d.cover[key] = math.Max(d.cover[key], strength)
+		}
+		for i := t.start; i < t.end && t.end-t.start > 1; i++ { // the words within a phrase, too
+			if s := u.tokens[i].Stem; !text.Light(u.tokens[i], u.lang) {
+				d.cover[s] = math.Max(d.cover[s], strength*coverSynonym)
+			}
+		}
+	}
+}
+
+// relate covers what the fact's names are and where they belong.
+func (d *doc) relate(ix *Index) {
+	for c := range d.names {
+		n := ix.lex.names[c]
+		if n == nil {
+			continue
+		}
+		d.place = d.place || n.place
+		d.agent = d.agent || !n.place
+		for _, w := range n.within {
+			d.cover[w] = math.Max(d.cover[w], coverWithin)
+		}
+		for _, is := range n.is {
+			d.cover[is] = math.Max(d.cover[is], coverIs)
+		}
+	}
+}
+
+// period collects the years that the fact speaks of.
+func (d *doc) period(f *kb.Fact) {
+	if !f.Period.IsZero() {
+		d.years = append(d.years, f.Period)
+	}
+	for _, q := range d.figures {
+		if q.year {
+			p := kb.Period{From: int(q.value), To: int(q.value)}
+			if q.to > q.value {
+				p.To = int(q.to)
+			}
+			d.years = append(d.years, p)
+		}
+	}
+}
+
+// supply says what kinds of question the fact can answer by what it holds.
+func (d *doc) supply(ix *Index) {
+	for _, q := range d.figures {
+		switch {
+		case q.year:
+			continue
+		case q.time:
+			d.provides |= askDuration | askCount
+		case q.percent:
+			d.provides |= askShare | askChange | askCount
+		case q.multiple:
+			d.provides |= askChange | askCount
+		case q.ordinal:
+			d.provides |= askRank | askCount
+		default:
+			d.provides |= askCount | askMoney
+		}
+	}
+	if f := d.fact.Figure; f != nil {
+		d.provides |= map[kb.As]asked{kb.Share: askShare | askCount, kb.Multiple: askChange | askCount, kb.Change: askChange | askShare | askCount,
+			kb.Duration: askDuration | askCount, kb.Streak: askDuration | askCount, kb.Rank: askRank | askCount | askWhich, kb.Amount: askCount, "": askCount}[f.As]
+	}
+	if len(d.years) > 0 {
+		d.provides |= askWhen
+	}
+	for _, p := range d.years {
+		if p.To > p.From {
+			d.provides |= askDuration
+		}
+	}
+	if d.place {
+		d.provides |= askWhere
+	}
+	if d.agent || d.fact.By != "" {
+		d.provides |= askWho
+	}
+	if d.cause {
+		d.provides |= askWhy
+	}
+	for k := range d.own { // without a lexicon, capitals tell the names
+		if ix.autoNames[k] != 0 {
+			d.provides |= askWho | askWhere
+		}
+	}
+}
+
+// phrase keeps a wording for comparison.
+func (ix *Index) phrase(u *utterance, s string, example bool) phrase {
+	p := phrase{text: s, lang: u.lang, example: example}
+	for k := range u.terms {
+		if u.terms[k].class == classLight || len(u.terms[k].keys) == 0 {
+			continue
+		}
+		if key := u.terms[k].keys[0]; !contains(p.keys, key) {
+			p.keys = append(p.keys, key)
+		}
+	}
+	return p
+}
+
+// quantities finds the figures of a statement and the words that say of what.
+func quantities(u *utterance) []quantity {
+	var out []quantity
+	for _, n := range u.nums {
+		q := quantity{value: n.Value, to: n.To, percent: n.Percent, ordinal: n.Ordinal, multiple: n.Multiple, year: n.Year}
+		for k := range u.terms {
+			t := &u.terms[k]
+			if t.start < n.End || t.start > n.End+3 {
+				continue
+			}
+			if t.class == classLight && !timeUnit(u.tokens[t.start].Norm) {
+				continue
+			}
+			if timeUnit(u.tokens[t.start].Norm) && t.start == n.End || t.start == n.End+1 && text.In(u.tokens[t.start].Norm, "years months year") {
+				q.time = !n.Year
+			}
+			q.unit = append(q.unit, t.keys...)
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+func timeUnit(w string) bool {
+	return text.In(w, "second seconds minute minutes hour hours day days week weeks month months quarter quarters year years decade decades century mins hrs yrs")
+}
+
+// superlative gives the word that makes an utterance speak of the first or
+// most of its kind, or "".
+func superlative(u *utterance) string {
+	for _, t := range u.tokens {
+		w := t.Norm
+		if text.In(w, "top leading biggest largest smallest first last best worst most least main") || len(w) > 5 && strings.HasSuffix(w, "est") && strings.Contains(text.English().POS(w[:len(w)-3])+text.English().POS(w[:len(w)-2]), "a") {
+			return w
+		}
+	}
+	return ""
+}
+
+// causal reports whether a text gives a reason.
+func causal(s string) bool {
+	s = " " + strings.ToLower(s) + " "
+	for _, w := range []string{" because ", " due to ", " thanks to ", " stems from ", " owing to ", " as a result ", " so that ", " in order to ", " results from ", " driven by ", " comes from ", " caused by ", " reason ", " since it ", " for lack of "} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func isName(key string) bool { return len(key) > 2 && key[0] == 'n' && key[1] == ':' }
+
+func sortedKeys[V any](m map[string]V) []string {
+	ks := make([]string, 0, len(m))
+	for k := range m {
+		ks = append(ks, k)
+	}
+	sort.Strings(ks)
+	return ks
+}
+
+func yearString(y int) string { return strconv.Itoa(y) }

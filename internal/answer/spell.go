@@ -1,0 +1,335 @@
+package answer
+
+import (
+	"sort"
+	"strings"
+
+	"autofacts/internal/answer/text"
+)
+
+// Lengths from which a typing error is mended, in characters: shorter words
+// turn into each other too easily.
+const (
+	spellOne = 4 // one error
+	spellTwo = 7 // two errors
+	soundMin = 3 // consonants that a word heard wrong must share
+)
+
+// A speller finds the word of the base that a mistyped or misheard one is
+// meant to be. It keeps each word under all forms that lack one letter, so a
+// look-up tries a handful of keys and never the whole vocabulary.
+type speller struct {
+	lacking map[string][]string // form with a letter missing, or the whole word
+	sounds  map[string][]string // consonant skeleton
+}
+
+func newSpeller(words map[string]string) *speller {
+	s := &speller{lacking: map[string][]string{}, sounds: map[string][]string{}}
+	all := make([]string, 0, len(words))
+	for w := range words {
+		all = append(all, w)
+	}
+	sort.Strings(all)
+	for _, w := range all {
+		if len(w) < 3 || len(w) > 24 {
+			continue
+		}
+		for _, form := range lacking(w) {
+			s.lacking[form] = append(s.lacking[form], w)
+		}
+		if k := sound(w); len(k) >= soundMin {
+			s.sounds[k] = append(s.sounds[k], w)
+		}
+	}
+	return s
+}
+
+// lacking gives a word and all its forms with one letter left out.
+func lacking(w string) []string {
+	out := []string{w}
+	for i := range w {
+		if w[i] < 0x80 {
+			out = append(out, w[:i]+w[i+1:])
+		}
+	}
+	return out
+}
+
+// nearest gives the word of the base closest to w within the errors allowed for
+// its length, or "".
+func (s *speller) nearest(w string) string {
+	if len(w) < spellOne {
+		return ""
+	}
+	allowed := 1
+	if len(w) >= spellTwo {
+		allowed = 2
+	}
+	best, bestD := "", allowed+1
+	for _, form := range lacking(w) {
+		for _, c := range s.lacking[form] {
+			if len(c) < spellOne {
+				continue
+			}
+			d := editDistance(w, c)
+			if c[0] != w[0] {
+				d++ // the first letter is seldom wrong
+			}
+			if len(c) < spellTwo && d > 1 {
+				continue
+			}
+			if d < bestD || d == bestD && best != "" && c < best && len(c) == len(best) {
+				best, bestD = c, d
+			}
+		}
+	}
+	return best
+}
+
+// heard gives the word of the base that sounds like w, or "".
+func (s *speller) heard(w string) string {
+	k := sound(w)
+	if len(k) < soundMin {
+		return ""
+	}
+	best := ""
+	for _, c := range s.sounds[k] {
+		if best == "" || abs(len(c)-len(w)) < abs(len(best)-len(w)) {
+			best = c
+		}
+	}
+	if best != "" && abs(len(best)-len(w)) > 4 {
+		return ""
+	}
+	return best
+}
+
+// sound gives the consonants of a word, those that sound alike as one, so that
+// "folkswagon" and "volkswagen" are the same.
+func sound(w string) string {
+	var b strings.Builder
+	last := byte(0)
+	for i := 0; i < len(w); i++ {
+		c := w[i]
+		switch c {
+		case 'a', 'e', 'i', 'o', 'u', 'y', 'h', '\'':
+			if i == 0 && c != 'h' {
+				b.WriteByte('a')
+			}
+			last = 0
+			continue
+		case 'v':
+			c = 'f'
+		case 'p':
+			if i+1 < len(w) && w[i+1] == 'h' {
+				c = 'f'
+			}
+		case 'z':
+			c = 's'
+		case 'c', 'q', 'k', 'g':
+			c = 'k'
+		case 'd':
+			c = 't'
+		}
+		if c != last {
+			b.WriteByte(c)
+		}
+		last = c
+	}
+	return b.String()
+}
+
+// editDistance counts the insertions, deletions, substitutions and swaps of
+// neighbours between two words (optimal string alignment; Damerau 1964).
+func editDistance(a, b string) int {
+	ra, rb := []rune(a), []rune(b)
+	var buf [3][32]int
+	if len(rb) >= 31 || len(ra) >= 31 {
+		return 31
+	}
+	prev2, prev, cur := &buf[0], &buf[1], &buf[2]
+	for j := 0; j <= len(rb); j++ {
+		prev[j] = j
+	}
+	for i := 1; i <= len(ra); i++ {
+		cur[0] = i
+		for j := 1; j <= len(rb); j++ {
+			cost := 1
+			if ra[i-1] == rb[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && ra[i-1] == rb[j-2] && ra[i-2] == rb[j-1] {
+				cur[j] = min(cur[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(rb)]
+}
+
+func abs(a int) int {
+	if a < 0 {
+		return -a
+	}
+	return a
+}
+
+// mend corrects the tokens of an utterance that neither the base nor the
+// dictionary knows: typing errors, words written as letters ("b y d"), words
+// that only sound right ("folks wagon"), letters replaced by figures.
+func (ix *Index) mend(u *utterance) {
+	u.tokens = ix.joinLetters(u.tokens, u.lang)
+	for i := 0; i < len(u.tokens); i++ {
+		t := &u.tokens[i]
+		if t.Han || ix.knows(t.Norm) {
+			continue
+		}
+		if i+1 < len(u.tokens) && ix.joinHeard(u, i) {
+			continue
+		}
+		if plain := unLeet(t.Norm); plain != t.Norm && (ix.knows(plain) || text.English().Common(plain)) {
+			ix.setWord(t, plain, u.lang)
+			continue
+		}
+		if t.Digit {
+			continue
+		}
+		_, common := text.English().Rank(t.Norm)
+		if w := squeeze(t.Norm); !common && w != t.Norm && (ix.knows(w) || text.English().Common(w)) {
+			ix.setWord(t, w, u.lang)
+			continue
+		}
+		if common || text.Light(*t, u.lang) {
+			continue
+		}
+		if w := ix.spell.nearest(t.Norm); w != "" {
+			ix.setWord(t, w, u.lang)
+		} else if w := ix.spell.heard(t.Norm); w != "" && (len(t.Norm) > 4 || !strings.ContainsAny(t.Norm, "aeiouy")) {
+			ix.setWord(t, w, u.lang)
+		}
+	}
+}
+
+func (ix *Index) setWord(t *text.Token, w, lang string) {
+	t.Norm, t.Stem, t.Digit = w, text.StemWord(w, lang), false
+	t.Surface = w
+}
+
+// knows reports whether the base has the word in one of its forms.
+func (ix *Index) knows(w string) bool {
+	if _, ok := ix.words[w]; ok {
+		return true
+	}
+	_, ok := ix.idf[text.StemWord(w, "en")]
+	return ok
+}
+
+// joinHeard makes one word of two that sound like a longer one of the base.
+func (ix *Index) joinHeard(u *utterance, i int) bool {
+	a, b := u.tokens[i], u.tokens[i+1]
+	if b.Han || a.Digit || b.Digit || len(a.Norm) < 3 || len(b.Norm) < 2 || text.Light(a, u.lang) || text.Light(b, u.lang) {
+		return false
+	}
+	joined := a.Norm + b.Norm
+	w := ""
+	if ix.knows(joined) {
+		w = joined
+	} else if len(sound(joined)) >= 5 {
+		if h := ix.spell.heard(joined); h != "" && editDistance(h, joined) <= 3 {
+			w = h
+		}
+	}
+	if w == "" {
+		return false
+	}
+	ix.setWord(&u.tokens[i], w, u.lang)
+	u.tokens = append(u.tokens[:i+1], u.tokens[i+2:]...)
+	return true
+}
+
+// joinLetters makes words of letters typed one by one: three or more, or two
+// that make a word of the base.
+func (ix *Index) joinLetters(ts []text.Token, lang string) []text.Token {
+	var out []text.Token
+	for i := 0; i < len(ts); {
+		j := i
+		for j < len(ts) && len(ts[j].Norm) == 1 && !ts[j].Han && !ts[j].Digit && ts[j].Sentence == ts[i].Sentence && (j == i || ts[j].Before == 0) {
+			j++
+		}
+		if j-i < 2 {
+			out = append(out, ts[i])
+			i++
+			continue
+		}
+		for _, w := range ix.segment(ts[i:j]) {
+			t := ts[i]
+			ix.setWord(&t, w, lang)
+			out = append(out, t)
+		}
+		i = j
+	}
+	for i := range out {
+		out[i].First = i == 0 || out[i].Sentence != out[i-1].Sentence
+	}
+	return out
+}
+
+// segment cuts a run of single letters into known words, the longest first.
+func (ix *Index) segment(ts []text.Token) []string {
+	s := ""
+	for _, t := range ts {
+		s += t.Norm
+	}
+	var out []string
+	for len(s) > 0 {
+		n := len(s)
+		for ; n > 1; n-- {
+			if _, ok := ix.words[s[:n]]; ok || n > 2 && text.English().Common(s[:n]) || n == 2 && text.In(s[:n], "in of is to on at it by do as an or no we") {
+				break
+			}
+		}
+		out = append(out, s[:n])
+		s = s[n:]
+	}
+	return out
+}
+
+// unLeet reads figures and signs within a word as the letters they stand for.
+func unLeet(w string) string {
+	letters := 0
+	for _, r := range w {
+		if r >= 'a' && r <= 'z' {
+			letters++
+		}
+	}
+	if letters == 0 || letters*2 < len(w)-1 {
+		return w
+	}
+	return strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "@", "a", "$", "s").Replace(w)
+}
+
+// squeeze cuts letters that are repeated for emphasis.
+func squeeze(w string) string {
+	var b strings.Builder
+	for i := 0; i < len(w); i++ {
+		if i >= 2 && w[i] == w[i-1] && w[i] == w[i-2] {
+			continue
+		}
+		b.WriteByte(w[i])
+	}
+	s := b.String()
+	if s != w {
+		var c strings.Builder
+		for i := 0; i < len(s); i++ {
+			if i >= 1 && s[i] == s[i-1] && (i < 2 || w != s) {
+				continue
+			}
+			c.WriteByte(s[i])
+		}
+		if text.English().Common(c.String()) && !text.English().Common(s) {
+			return c.String()
+		}
+	}
+	return s
+}

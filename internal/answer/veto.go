@@ -1,0 +1,395 @@
+package answer
+
+import (
+	"math"
+	"strings"
+
+	"autofacts/internal/answer/text"
+	"autofacts/internal/kb"
+)
+
+// judge finds what the question names and the fact does not have, or has
+// differently. Each finding forbids the answer, however alike the words are.
+func (ix *Index) judge(q *query, c *candidate, alts func(int) []alternative) {
+	d := ix.docs[c.doc]
+	c.veto, c.vetoBy = nil, ""
+	ix.vetoYears(q, d, c)
+	ix.vetoNames(q, d, c, alts)
+	ix.vetoDiffer(q, d, c)
+	ix.vetoOrdinal(q, d, c)
+	ix.vetoFocus(q, d, c, alts)
+	ix.vetoType(q, d, c)
+	ix.vetoSuper(q, d, c)
+	ix.vetoMoney(q, d, c, alts)
+}
+
+func (c *candidate) forbid(rule, what string) {
+	if c.vetoBy == "" {
+		c.vetoBy = rule
+	} else if !strings.Contains(c.vetoBy, rule) {
+		c.vetoBy += "+" + rule
+	}
+	if what != "" && !contains(c.veto, what) {
+		c.veto = append(c.veto, what)
+	}
+}
+
+// vetoYears wants every year and month of the question among those of the fact.
+func (ix *Index) vetoYears(q *query, d *doc, c *candidate) {
+	for _, p := range q.years {
+		if !hasPeriod(d, p) {
+			c.forbid("year", periodWords(p))
+		}
+	}
+	if q.month != "" && d.cover[text.StemWord(text.Fold(q.month), "en")] == 0 {
+		c.forbid("month", q.month)
+	}
+}
+
+func hasPeriod(d *doc, p kb.Period) bool {
+	for _, have := range d.years {
+		if have.From <= p.From && p.To <= have.To || p.To > p.From && p.Contains(have.From) && p.Contains(have.To) && p.To-p.From < 3 {
+			return true
+		}
+	}
+	return false
+}
+
+func periodWords(p kb.Period) string {
+	switch {
+	case p.From < 1500:
+		return "that year"
+	case p.To > p.From:
+		return yearString(p.From) + "-" + yearString(p.To)
+	}
+	return yearString(p.From)
+}
+
+// commonName is the share of a base's facts from which a name is so common that
+// a fact need not repeat it.
+const commonName = 0.2
+
+// vetoNames wants the names of the question in the fact, or beside it.
+func (ix *Index) vetoNames(q *query, d *doc, c *candidate, alts func(int) []alternative) {
+	for _, k := range q.main {
+		t := &q.terms[k]
+		isNamed := t.class == className || t.class == classUnknown && !t.corrected && q.lang == "en" && !t.inBase
+		if !isNamed && t.inBase && len(t.keys) > 0 && ix.autoNames[t.keys[0]] > 0 && t.class == classUnknown {
+			isNamed = true
+		}
+		if !isNamed || ix.everywhere(t) {
+			continue
+		}
+		if best, _ := coverOf(d, alts(k)); best < coverBeside {
+			c.forbid("name", t.surface)
+		}
+	}
+}
+
+// everywhere reports whether a name is one that the whole base is about.
+func (ix *Index) everywhere(t *term) bool {
+	for _, k := range t.keys {
+		if float64(len(ix.postings[k])) >= commonName*float64(len(ix.docs)) && len(ix.postings[k]) > 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// vetoDiffer forbids one of a pair that must not be taken for the other.
+func (ix *Index) vetoDiffer(q *query, d *doc, c *candidate) {
+	for _, k := range q.main {
+		t := &q.terms[k]
+		for _, key := range t.keys {
+			for _, g := range ix.lex.inDiff[key] {
+				if d.cover[key] > coverTopic {
+					continue
+				}
+				for _, other := range ix.lex.differ[g] {
+					if other != key && d.own[other] && !ix.asks(q, other) {
+						c.forbid("differ", t.surface)
+					}
+				}
+			}
+		}
+	}
+}
+
+// asks reports whether the question has the key.
+func (ix *Index) asks(q *query, key string) bool {
+	for _, k := range q.main {
+		if contains(q.terms[k].keys, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// vetoOrdinal wants "the 14th" in a fact that speaks of the 14th.
+func (ix *Index) vetoOrdinal(q *query, d *doc, c *candidate) {
+	for _, n := range q.numbers {
+		if !n.Ordinal || n.Value < 2 {
+			continue
+		}
+		found := false
+		for _, have := range d.figures {
+			found = found || have.value == n.Value
+		}
+		for _, id := range d.fact.List {
+			if i, ok := ix.byID[id]; ok {
+				for _, have := range ix.docs[i].figures {
+					found = found || have.value == n.Value
+				}
+			}
+		}
+		if !found {
+			c.forbid("ordinal", surface(q.tokens[n.Start:n.End]))
+		}
+	}
+}
+
+// vetoFocus wants the thing that is counted, or the kind of thing asked for, in
+// the fact: "how many chargers" is not answered by a count of cars.
+func (ix *Index) vetoFocus(q *query, d *doc, c *candidate, alts func(int) []alternative) {
+	if len(q.want.focus) == 0 || len(d.fact.List) > 0 {
+		return
+	}
+	counted := q.want.kind&askCount != 0 && q.want.kind&(askShare|askHow|askMoney|askChange) == 0
+	for i, k := range q.want.focus {
+		t := &q.terms[k]
+		if t.class == classOther || t.class == classVerb {
+			continue
+		}
+		best, _ := coverOf(d, alts(k))
+		if best < coverTopic && t.class == classNoun && (q.want.kind&(askCount|askWhich) != 0 && q.want.kind&askWhen == 0) && (i == 0 || i == len(q.want.focus)-1) {
+			c.forbid("focus", t.surface)
+			return
+		}
+	}
+	if counted && !ix.counts(q, d, alts) {
+		c.forbid("unit", ix.focusWords(q))
+		return
+	}
+	ix.vetoKind(q, d, c)
+}
+
+// counts reports whether a figure of the fact counts what the question counts.
+func (ix *Index) counts(q *query, d *doc, alts func(int) []alternative) bool {
+	if d.fact.Figure == nil && len(d.figures) == 0 {
+		return d.provides&askCount != 0
+	}
+	unit := map[string]bool{}
+	if f := d.fact.Figure; f != nil {
+		for _, s := range []string{f.Unit, f.Of} {
+			u := ix.lex.read(text.Clean(s), "en")
+			for k := range u.terms {
+				for _, key := range u.terms[k].keys {
+					unit[key] = true
+				}
+			}
+		}
+	}
+	for _, s := range []string{d.fact.Measure, d.fact.Answer} {
+		u := ix.lex.read(text.Clean(s), "en")
+		for k := range u.terms {
+			for _, key := range u.terms[k].keys {
+				unit[key] = true
+			}
+		}
+	}
+	for _, g := range d.figures {
+		for _, key := range g.unit {
+			unit[key] = true
+		}
+	}
+	for i := range d.phrases {
+		if p := &d.phrases[i]; p.example && p.kind&askCount != 0 {
+			for _, key := range p.keys {
+				unit[key] = true
+			}
+		}
+	}
+	for _, k := range q.want.focus {
+		for _, a := range alts(k) {
+			if unit[a.key] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (ix *Index) focusWords(q *query) string {
+	var out []string
+	for _, k := range q.want.focus {
+		out = append(out, q.terms[k].surface)
+	}
+	return strings.Join(out, " ")
+}
+
+// vetoKind wants a name of the kind asked for: "which city" needs a city that
+// the question has not named itself.
+func (ix *Index) vetoKind(q *query, d *doc, c *candidate) {
+	if q.want.kind&askWhich == 0 || len(d.fact.List) > 0 {
+		return
+	}
+	for _, k := range q.want.focus {
+		for _, key := range q.terms[k].keys {
+			if !ix.isKind(key) {
+				continue
+			}
+			found, asked := false, false
+			for n := range d.names {
+				for _, w := range ix.within(n) {
+					if m := ix.lex.names[w]; m != nil && contains(m.is, key) {
+						if ix.asks(q, w) {
+							asked = true
+						} else {
+							found = true
+						}
+					}
+				}
+			}
+			if !found && (asked || !d.own[key]) && !ix.exampleAsks(d, key) {
+				c.forbid("kind", q.terms[k].surface)
+			}
+			return
+		}
+	}
+}
+
+// exampleAsks reports whether an example question of the fact has the key.
+func (ix *Index) exampleAsks(d *doc, key string) bool {
+	for i := range d.phrases {
+		if p := &d.phrases[i]; p.example && p.kind&askWhich != 0 && contains(p.keys, key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (ix *Index) isKind(key string) bool {
+	for _, n := range ix.lex.names {
+		if contains(n.is, key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (ix *Index) within(c concept) []concept {
+	if n := ix.lex.names[c]; n != nil {
+		return n.within
+	}
+	return []concept{c}
+}
+
+// vetoType wants in the fact what the type of the question asks for, and wants
+// it to be news: a place that the question has not named, a year beside its own.
+func (ix *Index) vetoType(q *query, d *doc, c *candidate) {
+	k := q.want.kind
+	if c.feat.typed < 0 {
+		c.forbid("type", typeWords(k))
+		return
+	}
+	if k&askWhere != 0 && !ix.newPlace(q, d) {
+		c.forbid("place", "the exact place")
+	}
+	if k&askWhen != 0 && k&askDuration == 0 && len(d.years) > 0 && len(q.years) > 0 && len(d.fact.List) == 0 {
+		news := false
+		for _, p := range d.years {
+			if !contains(q.years, p) {
+				news = true
+			}
+		}
+		if !news {
+			c.forbid("when", "the exact date")
+		}
+	}
+}
+
+// newPlace reports whether the fact names a place that the question does not.
+func (ix *Index) newPlace(q *query, d *doc) bool {
+	any := false
+	for n := range d.names {
+		m := ix.lex.names[n]
+		if m == nil || !m.place {
+			continue
+		}
+		any = true
+		if !ix.asks(q, n) {
+			return true
+		}
+	}
+	return !any
+}
+
+func typeWords(k asked) string {
+	switch {
+	case k&askDuration != 0:
+		return "how long"
+	case k&askMoney != 0:
+		return "a price or amount"
+	case k&askCount != 0:
+		return "a number"
+	case k&askShare != 0:
+		return "a share"
+	case k&askChange != 0:
+		return "a change"
+	case k&askWhen != 0:
+		return "when"
+	case k&askWho != 0:
+		return "who"
+	case k&askWhere != 0:
+		return "where"
+	case k&askWhy != 0:
+		return "why"
+	case k&askRank != 0:
+		return "a rank"
+	}
+	return ""
+}
+
+// vetoSuper wants a fact that says "largest" or "first" where the question does.
+func (ix *Index) vetoSuper(q *query, d *doc, c *candidate) {
+	if q.super == "" || text.In(q.super, "last first least main most") || d.super {
+		return
+	}
+	for i := range d.phrases {
+		if p := &d.phrases[i]; strings.Contains(" "+text.Fold(p.text)+" ", " "+q.super+" ") {
+			return
+		}
+	}
+	c.forbid("superlative", "which is the "+q.super)
+}
+
+// vetoMoney wants a price where one is asked for.
+func (ix *Index) vetoMoney(q *query, d *doc, c *candidate, alts func(int) []alternative) {
+	for _, k := range q.main {
+		t := &q.terms[k]
+		if !text.In(t.norm, "cost costs price prices priced pricing fee fees expensive cheap salary wage wages revenue profit profits worth paid") {
+			continue
+		}
+		best := 0.0
+		for _, a := range alts(k) {
+			best = math.Max(best, d.cover[a.key]*a.strength)
+		}
+		if best < coverBeside && !money(d) {
+			c.forbid("money", t.surface)
+		}
+	}
+}
+
+// money reports whether a figure of the fact is an amount of money.
+func money(d *doc) bool {
+	if f := d.fact.Figure; f != nil && text.In(text.Fold(f.Unit), "eur euro euros usd dollar dollars pound pounds gbp yen yuan rmb cents francs crowns") {
+		return true
+	}
+	s := text.Fold(d.fact.Statement)
+	for _, w := range []string{"€", "$", "£", "euro", "dollar", "pound", "cents", "crowns", "francs", "costs", " free "} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
