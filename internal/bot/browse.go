@@ -169,3 +169,34 @@ func (b *Bot) QuestionOf(c Caller, f *kb.Fact) string {
 	}
 	return f.Ask[slices.Min(langs)][0]
 }
+
+// SourceName is how a source is called in one line: its title with author and
+// date as far as they are known, else the first sentence of its note, else its id.
+func SourceName(s kb.Source) string {
+	if !kb.Known(s.Title) {
+		first, _, _ := strings.Cut(s.Note, ". ")
+		if first = strings.TrimRight(strings.TrimSpace(first), "."); first != "" {
+			return first
+		}
+		return string(s.ID)
+	}
+	parts := []string{s.Title}
+	for _, p := range []string{s.Author, s.Date} {
+		if kb.Known(p) {
+			parts = append(parts, p)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Worded gives a fact's statement and short answer in the caller's language, or
+// as they stand where there is no translation.
+func Worded(c Caller, f *kb.Fact) kb.Text {
+	lang, _, _ := strings.Cut(c.Locale, "-")
+	for _, l := range []string{c.Locale, lang} {
+		if t, ok := f.Text[l]; ok && t.Statement != "" {
+			return t
+		}
+	}
+	return kb.Text{Statement: f.Statement, Answer: f.Answer}
+}

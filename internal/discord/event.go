@@ -1,0 +1,205 @@
+package discord
+
+import (
+	"encoding/json"
+	"strings"
+
+	"autofacts/internal/bot"
+)
+
+// The events that this program listens to, as far as it reads them. They decode
+// whatever Discord adds; discordgo's own types give up a whole message for one
+// component that they do not know.
+
+type user struct {
+	ID  string `json:"id"`
+	Bot bool   `json:"bot"`
+}
+
+// A message as MESSAGE_CREATE or an interaction carries it.
+type message struct {
+	ID              string   `json:"id"`
+	ChannelID       string   `json:"channel_id"`
+	GuildID         string   `json:"guild_id"`
+	Author          *user    `json:"author"`
+	Content         string   `json:"content"`
+	Type            int      `json:"type"`
+	Flags           int      `json:"flags"`
+	WebhookID       string   `json:"webhook_id"`
+	ApplicationID   string   `json:"application_id"`
+	Mentions        []user   `json:"mentions"`
+	MentionEveryone bool     `json:"mention_everyone"`
+	Referenced      *message `json:"referenced_message"`
+	// Snapshots are forwarded messages, which nobody said to us.
+	Snapshots   []json.RawMessage `json:"message_snapshots"`
+	Attachments []json.RawMessage `json:"attachments"`
+	Stickers    []json.RawMessage `json:"sticker_items"`
+	Embeds      []json.RawMessage `json:"embeds"`
+	Cause       *struct {
+		ID string `json:"id"`
+	} `json:"interaction_metadata"`
+	CauseOld *struct {
+		ID string `json:"id"`
+	} `json:"interaction"`
+}
+
+// Types of messages that people write.
+const (
+	messageDefault = 0
+	messageReply   = 19
+)
+
+const flagEphemeral = 1 << 6
+
+// said names a message for the bot's memory: by the interaction that caused it,
+// or by its own id.
+func (m *message) said() bot.Conversation {
+	switch {
+	case m == nil:
+		return ""
+	case m.Cause != nil:
+		return interactionSaid(m.Cause.ID)
+	case m.CauseOld != nil:
+		return interactionSaid(m.CauseOld.ID)
+	}
+	return messageSaid(m.ID)
+}
+
+func interactionSaid(id string) bot.Conversation { return bot.Conversation("interaction " + id) }
+func messageSaid(id string) bot.Conversation     { return bot.Conversation("message " + id) }
+
+// Types of interactions.
+const (
+	interactionCommand      = 2
+	interactionComponent    = 3
+	interactionAutocomplete = 4
+	interactionModal        = 5
+)
+
+// An interaction is what somebody did with a command, button or form of ours.
+type interaction struct {
+	ID            string `json:"id"`
+	ApplicationID string `json:"application_id"`
+	Type          int    `json:"type"`
+	Token         string `json:"token"`
+	GuildID       string `json:"guild_id"`
+	ChannelID     string `json:"channel_id"`
+	Locale        string `json:"locale"`
+	Member        *struct {
+		User user `json:"user"`
+	} `json:"member"`
+	User    *user    `json:"user"`
+	Message *message `json:"message"`
+	Data    struct {
+		Name     string   `json:"name"`
+		Type     int      `json:"type"`
+		Options  []option `json:"options"`
+		TargetID string   `json:"target_id"`
+		Resolved struct {
+			Messages map[string]*message `json:"messages"`
+		} `json:"resolved"`
+		CustomID   string   `json:"custom_id"`
+		Values     []string `json:"values"`
+		Components []input  `json:"components"`
+	} `json:"data"`
+
+	verb  string // of the button, once its state was found genuine
+	state []byte
+}
+
+// An option is one argument of a command, or a subcommand with its own.
+type option struct {
+	Name    string          `json:"name"`
+	Type    int             `json:"type"`
+	Value   json.RawMessage `json:"value"`
+	Focused bool            `json:"focused"`
+	Options []option        `json:"options"`
+}
+
+// An input is a component of a submitted form: a label with one component, a
+// row with several, or the field itself.
+type input struct {
+	CustomID   string  `json:"custom_id"`
+	Value      string  `json:"value"`
+	Component  *input  `json:"component"`
+	Components []input `json:"components"`
+}
+
+// person is who acted; empty if Discord did not say.
+func (in *interaction) person() string {
+	switch {
+	case in.Member != nil && in.Member.User.ID != "":
+		return in.Member.User.ID
+	case in.User != nil:
+		return in.User.ID
+	}
+	return ""
+}
+
+func (in *interaction) caller() bot.Caller {
+	return bot.Caller{Guild: bot.GuildID(in.GuildID), Channel: bot.ChannelID(in.ChannelID),
+		Person: bot.PersonID(in.person()), Locale: in.Locale}
+}
+
+// place is what a button is bound to: the server, or the conversation outside one.
+func (in *interaction) place() string { return place(in.GuildID, in.ChannelID) }
+
+func place(guild, channel string) string {
+	if guild != "" {
+		return "guild " + guild
+	}
+	return "channel " + channel
+}
+
+// text gives a string option, empty if it was not given.
+func (in *interaction) text(name string) string {
+	for _, o := range in.Data.Options {
+		if o.Name == name {
+			var s string
+			if json.Unmarshal(o.Value, &s) == nil {
+				return s
+			}
+			return strings.Trim(string(o.Value), `"`)
+		}
+	}
+	return ""
+}
+
+// flag gives a boolean option, false if it was not given.
+func (in *interaction) flag(name string) bool {
+	for _, o := range in.Data.Options {
+		if o.Name == name {
+			var b bool
+			return json.Unmarshal(o.Value, &b) == nil && b
+		}
+	}
+	return false
+}
+
+// focused gives the option that is being typed.
+func (in *interaction) focused() (name, text string) {
+	for _, o := range in.Data.Options {
+		if o.Focused {
+			return o.Name, in.text(o.Name)
+		}
+	}
+	return "", ""
+}
+
+// field gives what was typed into a field of a form.
+func (in *interaction) field(id string) string { return fieldIn(in.Data.Components, id) }
+
+func fieldIn(inputs []input, id string) string {
+	for _, c := range inputs {
+		if c.CustomID == id {
+			return c.Value
+		}
+		if c.Component != nil {
+			c.Components = append(c.Components, *c.Component)
+		}
+		if v := fieldIn(c.Components, id); v != "" {
+			return v
+		}
+	}
+	return ""
+}

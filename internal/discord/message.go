@@ -1,0 +1,107 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"regexp"
+	"strings"
+
+	"autofacts/internal/bot"
+)
+
+// onMessage answers a message that is addressed to the bot, and no other.
+func (c *Client) onMessage(ctx context.Context, raw json.RawMessage) {
+	var m message
+	if err := json.Unmarshal(raw, &m); err != nil {
+		c.log.Error("a message could not be read", "err", err)
+		return
+	}
+	self, _ := c.ids()
+	if !m.addressedTo(self) {
+		return
+	}
+	ctx, cancel := c.grace(ctx)
+	defer cancel()
+	switch c.bot.Admit(m.caller()) {
+	case bot.Told:
+	case bot.Slow:
+		c.post(ctx, &m, reply{content: tooFast})
+	default:
+		if r := c.toMessage(&m, self); !r.none {
+			c.post(ctx, &m, r)
+		}
+	}
+}
+
+// addressedTo tells whether a person speaks to us: in a direct conversation, by
+// a mention of us and nobody else's megaphone, or in reply to us.
+func (m *message) addressedTo(self string) bool {
+	if self == "" || m.Author == nil || m.Author.Bot || m.WebhookID != "" || m.MentionEveryone || len(m.Snapshots) > 0 ||
+		m.Type != messageDefault && m.Type != messageReply {
+		return false
+	}
+	return m.GuildID == "" || m.names(self) || m.repliesTo(self)
+}
+
+// names tells whether the text mentions us. That Discord lists us is not
+// enough: it lists whoever is replied to as well.
+func (m *message) names(self string) bool {
+	return m.lists(self) && (strings.Contains(m.Content, "<@"+self+">") || strings.Contains(m.Content, "<@!"+self+">"))
+}
+
+func (m *message) lists(self string) bool {
+	for _, u := range m.Mentions {
+		if u.ID == self {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *message) repliesTo(self string) bool {
+	return m.Type == messageReply && m.Referenced != nil && m.Referenced.Author != nil && m.Referenced.Author.ID == self
+}
+
+func (m *message) caller() bot.Caller {
+	return bot.Caller{Guild: bot.GuildID(m.GuildID), Channel: bot.ChannelID(m.ChannelID), Person: bot.PersonID(m.Author.ID)}
+}
+
+// toMessage gives the answer to a message that is addressed to us.
+func (c *Client) toMessage(m *message, self string) reply {
+	text := spoken(m.Content)
+	at := place(m.GuildID, m.ChannelID)
+	if text != "" {
+		u := bot.Utterance{Text: text}
+		if m.repliesTo(self) {
+			u.Prev, _ = c.bot.Recall(m.Referenced.said())
+		}
+		return c.answered(scene{caller: m.caller(), place: at}, u, c.bot.Ask(m.caller(), u))
+	}
+	switch other := m.Referenced; {
+	case m.names(self) && other != nil && !m.repliesTo(self) && spoken(other.Content) != "":
+		u := bot.Utterance{Text: spoken(other.Content)} // "@bot" in reply to a question of somebody else
+		return c.answered(scene{caller: m.caller(), place: at}, u, c.bot.Ask(m.caller(), u))
+	case m.names(self):
+		return c.help(m.caller())
+	case m.hidden() && m.lists(self):
+		return reply{content: cannotRead}
+	}
+	return reply{none: true}
+}
+
+// hidden tells whether a message's text was kept from us: Discord sends nothing
+// of a reply to the answer of a command unless the bot may read all messages.
+func (m *message) hidden() bool {
+	return m.Content == "" && len(m.Attachments) == 0 && len(m.Stickers) == 0 && len(m.Embeds) == 0
+}
+
+const cannotRead markdown = "Discord does not show me replies to the answers of commands. Press **Ask on** under the answer, or mention me with your question."
+
+// markup matches what Discord writes for mentions, custom emoji, times and
+// command names. None of it is part of a question.
+var markup = regexp.MustCompile(`<(?:@[!&]?|#|a?:\w+:|t:-?|/[^:<>]+:|id:)\w*(?::\w+)?>`)
+
+// spoken is what a person said, without Discord's markup.
+func spoken(content string) string {
+	return strings.Join(strings.Fields(markup.ReplaceAllString(content, " ")), " ")
+}

@@ -1,0 +1,166 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// Types of responses to an interaction.
+const (
+	respondMessage          = 4
+	respondDeferred         = 5
+	respondDeferredEdit     = 6
+	respondUpdate           = 7
+	respondChoices          = 8
+	respondModal            = 9
+	callbackPatience        = 1500 * time.Millisecond // a later callback would find the interaction gone
+	fulfilPatience          = maxThrottle
+	routeCallback           = "POST interactions/callback"
+	routeOriginal           = "PATCH webhooks/messages/@original"
+	routeMessages           = "POST channels/messages"
+	longestNonce        int = 25
+)
+
+type callback struct {
+	Type int `json:"type"`
+	Data any `json:"data,omitempty"`
+}
+
+// respond sends the first and only response to an interaction.
+func (c *Client) respond(ctx context.Context, in *interaction, w way, r reply) {
+	var cb callback
+	switch {
+	case in.Type == interactionAutocomplete:
+		cb = callback{respondChoices, map[string]any{"choices": r.choices}}
+	case r.modal != nil:
+		cb = callback{respondModal, sealModal(*r.modal)}
+	default:
+		r.update = r.update || w == update && !r.private
+		r.private = r.private || w == private
+		cb = callback{respondMessage, seal(r)}
+		if r.update {
+			cb.Type = respondUpdate
+		}
+	}
+	if c.callback(ctx, in, cb) {
+		c.remember(in, r)
+	}
+}
+
+// promise tells Discord that the answer will come.
+func (c *Client) promise(ctx context.Context, in *interaction, w way) bool {
+	switch w {
+	case update:
+		return c.callback(ctx, in, callback{Type: respondDeferredEdit})
+	case private:
+		return c.callback(ctx, in, callback{respondDeferred, map[string]any{"flags": flagEphemeral}})
+	}
+	return c.callback(ctx, in, callback{Type: respondDeferred})
+}
+
+func (c *Client) callback(ctx context.Context, in *interaction, cb callback) bool {
+	ctx = impatient(repeatable(ctx), callbackPatience)
+	err := c.rest.direct(ctx, routeCallback, http.MethodPost, discordgo.EndpointInteractionResponse(in.ID, in.Token), cb, nil)
+	return c.delivered(err, in.GuildID)
+}
+
+// fulfil puts an answer in the place of its promise.
+func (c *Client) fulfil(ctx context.Context, in *interaction, r reply) {
+	if r.modal != nil { // a form cannot follow a promise
+		r = said("That took too long to open. Press the button again.")
+	}
+	p := seal(r)
+	p.Flags &^= discordgo.MessageFlagsEphemeral // settled by the promise
+	ctx = impatient(repeatable(ctx), fulfilPatience)
+	url := discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original")
+	if c.delivered(c.rest.direct(ctx, routeOriginal, http.MethodPatch, url, p, nil), in.GuildID) {
+		c.remember(in, r)
+	}
+}
+
+func (c *Client) remember(in *interaction, r reply) {
+	c.bot.Remember(interactionSaid(in.ID), r.question)
+	if r.update {
+		c.bot.Remember(in.Message.said(), r.question)
+	}
+}
+
+// delivered tells whether a response arrived, and logs why not. An interaction
+// that is gone or was answered already is nobody's fault: Discord gave up
+// waiting, or a repeated request had arrived after all.
+func (c *Client) delivered(err error, guild string) bool {
+	switch code := refusedWith(err); {
+	case err == nil, code == codeAcknowledged:
+		return true
+	case code == codeUnknownInteraction, code == codeUnknownMessage:
+		c.log.Debug("an interaction was over before it was answered", "guild", guild, "err", err)
+	case errors.Is(err, context.Canceled):
+	default:
+		c.log.Error("an answer could not be sent", "guild", guild, "err", err)
+	}
+	return false
+}
+
+// post sends a message into a channel, in reply to another one. Where Discord
+// refuses a part of it, it is sent without that part; where it refuses all, the
+// bot stays quiet. Either is logged once a channel.
+func (c *Client) post(ctx context.Context, to *message, r reply) {
+	if c.plainOnly(to.ChannelID) {
+		r = r.withoutCards()
+	}
+	ref := &reference{MessageID: to.ID}
+	for range 3 {
+		id, err := c.create(ctx, to, r, ref)
+		switch code := refusedWith(err); {
+		case err == nil:
+			c.bot.Remember(messageSaid(id), r.question)
+			return
+		case code == codeNoHistory && ref != nil:
+			ref = nil
+			c.notice(to, "replies need Read Message History here; answering without them", err)
+		case code == codeNoPermission && len(r.cards) > 0:
+			r = r.withoutCards()
+			c.refusesCards(to.ChannelID)
+			c.notice(to, "embeds may not be allowed here; answering with text", err)
+		default:
+			c.notice(to, "cannot answer here", err)
+			return
+		}
+	}
+}
+
+// create sends one message. Its nonce makes Discord take a repeated one for the same.
+func (c *Client) create(ctx context.Context, to *message, r reply, ref *reference) (id string, err error) {
+	r.private = false
+	p := seal(r)
+	p.Reference = ref
+	p.Nonce, p.EnforceNonce = nonce(to.ID, r, ref), true
+	url := discordgo.EndpointChannelMessages(to.ChannelID)
+	var sent struct {
+		ID string `json:"id"`
+	}
+	err = c.rest.call(repeatable(ctx), routeMessages, http.MethodPost, url, url, p, &sent)
+	return sent.ID, err
+}
+
+// nonce is the same for the same attempt to answer the same message.
+func nonce(id string, r reply, ref *reference) string {
+	form := "a"
+	if ref == nil {
+		form = "b"
+	}
+	if len(r.cards) == 0 {
+		form += "t"
+	}
+	return prefix(form+id, longestNonce)
+}
+
+func (c *Client) notice(to *message, what string, err error) {
+	if c.once.first(what + " " + to.ChannelID) {
+		c.log.Warn(what, "guild", to.GuildID, "channel", to.ChannelID, "err", err)
+	}
+}
