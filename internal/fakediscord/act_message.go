@@ -1,0 +1,233 @@
+package fakediscord
+
+import (
+	"slices"
+	"strings"
+)
+
+// Send is a message that a person writes. ReplyTo names the message that it answers; the author of that one is pinged
+// unless Ping is false.
+type Send struct {
+	ChannelID string `json:"channel_id"`
+	Content   string `json:"content"`
+	ReplyTo   string `json:"reply_to"`
+	Ping      *bool  `json:"ping"`
+	Files     []File `json:"files"`
+}
+
+// File is something that a person uploads; in JSON the data is base64.
+type File struct {
+	Name string `json:"name"`
+	Data []byte `json:"data"`
+}
+
+// Touch names a message that a person edits, deletes or reacts to. Emoji on a message that already has it from
+// this person takes it away again, as a second press does.
+type Touch struct {
+	ChannelID string `json:"channel_id"`
+	MessageID string `json:"message_id"`
+	Content   string `json:"content"`
+	Emoji     string `json:"emoji"`
+}
+
+// Send writes a message and gives it back.
+func (s *Server) Send(person string, in Send) (Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.who(person)
+	if err != nil {
+		return Message{}, err
+	}
+	ch, err := s.where(p, in.ChannelID)
+	if err != nil {
+		return Message{}, err
+	}
+	if s.mayWrite(p.ID, ch) != nil {
+		return Message{}, cannot(403, "%s may not write in this channel", p.Name)
+	}
+	content := strings.TrimSpace(in.Content)
+	if err := writable(content, len(in.Files)); err != nil {
+		return Message{}, err
+	}
+	m := &stored{Message: Message{ChannelID: ch.ID, Author: *s.users[p.ID], Content: content, Timestamp: s.timestamp(),
+		Attachments: []Attachment{}, Embeds: []Object{}, Components: []Object{}}}
+	for _, f := range in.Files {
+		m.files = append(m.files, s.store(upload{name: f.Name, kind: kindOf("", f.Name, f.Data), data: f.Data}, "", ch.ID))
+	}
+	m.Attachments = append(m.Attachments, m.files...)
+	rule := mentionsAllowed(nil, false, false)
+	rule.replied = in.Ping == nil || *in.Ping
+	found := s.mentioned(content, rule, p.ID, ch, "")
+	m.Mentions, m.MentionRoles, m.MentionEveryone = found.users, found.roles, found.everyone
+	if in.ReplyTo != "" {
+		_, to, err := s.which(p, ch.ID, in.ReplyTo)
+		if err != nil {
+			return Message{}, err
+		}
+		if to.onlyFor != "" {
+			return Message{}, cannot(400, "nobody can reply to an ephemeral message")
+		}
+		s.replyTo(m, to, rule, ch)
+	}
+	s.post(m, ch)
+	return s.view(m, p.ID), nil
+}
+
+func writable(content string, files int) error {
+	if content == "" && files == 0 {
+		return cannot(400, "the message is empty; give it content")
+	}
+	if n := length(content); n > contentLimit {
+		return cannot(400, "the message has %d characters, Discord takes %d", n, contentLimit)
+	}
+	return nil
+}
+
+// Edit changes the text of a person's own message.
+func (s *Server) Edit(person string, in Touch) (Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.who(person)
+	if err != nil {
+		return Message{}, err
+	}
+	ch, m, err := s.which(p, in.ChannelID, in.MessageID)
+	if err != nil {
+		return Message{}, err
+	}
+	if m.Author.ID != p.ID {
+		return Message{}, cannot(403, "%s can only edit messages of their own", p.Name)
+	}
+	content := strings.TrimSpace(in.Content)
+	if err := writable(content, len(m.files)); err != nil {
+		return Message{}, err
+	}
+	replied := ""
+	if ref := m.MessageReference; ref != nil {
+		if to := s.find(ch.ID, ref.MessageID); to != nil && slices.ContainsFunc(m.Mentions, func(u User) bool { return u.ID == to.Author.ID }) {
+			replied = to.Author.ID
+		}
+	}
+	now := s.timestamp()
+	found := s.mentioned(content, mentionsAllowed(nil, false, false), p.ID, ch, replied)
+	m.Content, m.EditedTimestamp = content, &now
+	m.Mentions, m.MentionRoles, m.MentionEveryone = found.users, found.roles, found.everyone
+	s.messageUpdated(m)
+	return s.view(m, p.ID), nil
+}
+
+// Delete removes a message: one's own, any as a moderator. An ephemeral one is only dismissed.
+func (s *Server) Delete(person string, in Touch) (Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.who(person)
+	if err != nil {
+		return Message{}, err
+	}
+	ch, m, err := s.which(p, in.ChannelID, in.MessageID)
+	if err != nil {
+		return Message{}, err
+	}
+	if m.Author.ID != p.ID && m.onlyFor != p.ID && !(s.may(p.ID, ch, permManageMessages) && ch.Type != channelDM) {
+		return Message{}, cannot(403, "%s may not delete this message", p.Name)
+	}
+	v := s.view(m, p.ID)
+	s.remove(m)
+	return v, nil
+}
+
+// React puts an emoji on a message, or takes it away if it is there.
+func (s *Server) React(person string, in Touch) (Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.who(person)
+	if err != nil {
+		return Message{}, err
+	}
+	ch, m, err := s.which(p, in.ChannelID, in.MessageID)
+	if err != nil {
+		return Message{}, err
+	}
+	emoji, err := emojiName(in.Emoji)
+	if err != nil {
+		return Message{}, cannot(400, "%q is not an emoji", in.Emoji)
+	}
+	if m.onlyFor != "" {
+		return Message{}, cannot(400, "nobody can react to an ephemeral message")
+	}
+	if !s.may(p.ID, ch, permAddReactions) {
+		return Message{}, cannot(403, "%s may not react in this channel", p.Name)
+	}
+	if slices.ContainsFunc(m.reacts, func(r reacted) bool { return r.emoji == emoji && slices.Contains(r.users, p.ID) }) {
+		s.unreact(m, p.ID, emoji)
+	} else if err := s.react(m, p.ID, emoji); err != nil {
+		return Message{}, cannot(400, "this message has no room for another emoji")
+	}
+	return s.view(m, p.ID), nil
+}
+
+// maxShown is how many messages of a channel a person is given at once.
+const maxShown = 200
+
+// Messages gives what a person sees of a channel, oldest first, ephemeral messages included: the latest ones, or
+// those that came after the message with the given id.
+func (s *Server) Messages(person, channelID, after string) ([]Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.who(person)
+	if err != nil {
+		return nil, err
+	}
+	ch, err := s.where(p, channelID)
+	if err != nil {
+		return nil, err
+	}
+	out := []Message{}
+	for _, m := range s.messages[ch.ID] {
+		if s.sees(p.ID, m) && (after == "" || older(after, m.ID)) {
+			out = append(out, s.view(m, p.ID))
+		}
+	}
+	if after != "" {
+		return out[:min(len(out), maxShown)], nil
+	}
+	return out[max(0, len(out)-maxShown):], nil
+}
+
+// Message gives one message as a person sees it now.
+func (s *Server) Message(person, channelID, messageID string) (Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.who(person)
+	if err != nil {
+		return Message{}, err
+	}
+	_, m, err := s.which(p, channelID, messageID)
+	if err != nil {
+		return Message{}, err
+	}
+	return s.view(m, p.ID), nil
+}
+
+// DM gives the id of a person's direct messages with the bot.
+func (s *Server) DM(person string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p, err := s.who(person)
+	if err != nil {
+		return "", err
+	}
+	return s.dmWith(p.ID).ID, nil
+}
+
+// Channel gives the id of the channel with a name.
+func (s *Server) Channel(name string) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, id := range s.order {
+		if *s.channels[id].Name == strings.TrimPrefix(name, "#") {
+			return id, nil
+		}
+	}
+	return "", cannot(404, "there is no channel called %q", name)
+}

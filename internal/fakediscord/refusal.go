@@ -1,0 +1,127 @@
+package fakediscord
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// Problem is one thing wrong with one field of a request; Path is as Discord nests it, joined by dots:
+// "embeds.0.description".
+type Problem struct{ Path, Code, Message string }
+
+// Refusal is Discord's error answer: an HTTP status, a JSON error code and, for code 50035, the fields at fault.
+type Refusal struct {
+	Status   int
+	Code     int
+	Message  string
+	Problems []Problem
+}
+
+// Error gives the refusal in one line.
+func (r *Refusal) Error() string {
+	out := fmt.Sprintf("%d (code %d): %s", r.Status, r.Code, r.Message)
+	for _, p := range r.Problems {
+		out += fmt.Sprintf("; %s: %s %s", p.Path, p.Code, p.Message)
+	}
+	return out
+}
+
+// body is the JSON that Discord would answer with.
+func (r *Refusal) body() Object {
+	out := Object{"message": r.Message, "code": r.Code}
+	if len(r.Problems) == 0 {
+		return out
+	}
+	root := Object{}
+	for _, p := range r.Problems {
+		at := root
+		if p.Path != "" {
+			for _, key := range strings.Split(p.Path, ".") {
+				next, ok := at[key].(Object)
+				if !ok {
+					next = Object{}
+					at[key] = next
+				}
+				at = next
+			}
+		}
+		list, _ := at["_errors"].([]Object)
+		at["_errors"] = append(list, Object{"code": p.Code, "message": p.Message})
+	}
+	out["errors"] = root
+	return out
+}
+
+func refuse(status, code int, message string) *Refusal {
+	return &Refusal{Status: status, Code: code, Message: message}
+}
+
+// invalidForm is error 50035 with its fields; nil where there are none.
+func invalidForm(problems []Problem) error {
+	if len(problems) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(problems, func(a, b Problem) int { return strings.Compare(a.Path, b.Path) })
+	problems = slices.Compact(problems)
+	return &Refusal{Status: http.StatusBadRequest, Code: 50035, Message: "Invalid Form Body", Problems: problems}
+}
+
+func invalidField(path, code, message string) error {
+	return invalidForm([]Problem{{path, code, message}})
+}
+
+// The refusals that more than one route gives; the texts and codes are Discord's.
+func notFoundRoute() *Refusal  { return refuse(404, 0, "404: Not Found") }
+func wrongMethod() *Refusal    { return refuse(405, 0, "405: Method Not Allowed") }
+func unauthorized() *Refusal   { return refuse(401, 0, "401: Unauthorized") }
+func unknownChannel() *Refusal { return refuse(404, 10003, "Unknown Channel") }
+func unknownGuild() *Refusal   { return refuse(404, 10004, "Unknown Guild") }
+func unknownMember() *Refusal  { return refuse(404, 10007, "Unknown Member") }
+func unknownMessage() *Refusal { return refuse(404, 10008, "Unknown Message") }
+func unknownRole() *Refusal    { return refuse(404, 10011, "Unknown Role") }
+func unknownUser() *Refusal    { return refuse(404, 10013, "Unknown User") }
+func unknownEmoji() *Refusal   { return refuse(400, 10014, "Unknown Emoji") }
+func unknownWebhook() *Refusal { return refuse(404, 10015, "Unknown Webhook") }
+func unknownSession() *Refusal { return refuse(404, 10062, "Unknown interaction") }
+func unknownCommand() *Refusal { return refuse(404, 10063, "Unknown application command") }
+func missingAccess() *Refusal  { return refuse(403, 50001, "Missing Access") }
+func emptyMessage() *Refusal   { return refuse(400, 50006, "Cannot send an empty message") }
+func missingRights() *Refusal  { return refuse(403, 50013, "Missing Permissions") }
+func archivedThread() *Refusal { return refuse(400, 50083, "Thread is archived") }
+func entityTooLarge() *Refusal { return refuse(413, 40005, "Request entity too large") }
+func alreadyReplied() *Refusal {
+	return refuse(400, 40060, "Interaction has already been acknowledged.")
+}
+func expiredToken() *Refusal { return refuse(401, 50027, "Invalid Webhook Token") }
+func notOnThisChannel() *Refusal {
+	return refuse(403, 50024, "Cannot execute action on this channel type")
+}
+
+// The problems that many fields share.
+func required(path string) Problem {
+	return Problem{path, "BASE_TYPE_REQUIRED", "This field is required"}
+}
+
+func tooLong(path string, most int) Problem {
+	return Problem{path, "BASE_TYPE_MAX_LENGTH", fmt.Sprintf("Must be %d or fewer in length.", most)}
+}
+
+func badLength(path string, least, most int) Problem {
+	return Problem{path, "BASE_TYPE_BAD_LENGTH", fmt.Sprintf("Must be between %d and %d in length.", least, most)}
+}
+
+func notAmong(path, choices string) Problem {
+	return Problem{path, "BASE_TYPE_CHOICES", fmt.Sprintf("Value must be one of {%s}.", choices)}
+}
+
+func join(path string, more ...any) string {
+	for _, m := range more {
+		if path != "" {
+			path += "."
+		}
+		path += fmt.Sprint(m)
+	}
+	return path
+}
