@@ -1,10 +1,521 @@
 package answer
 
+import (
+	"math"
+	"regexp"
+	"strings"
+
+	"autofacts/internal/answer/text"
+	"autofacts/internal/kb"
+)
+
+// claimFrame matches words that put a claim up for checking.
+var claimFrame = regexp.MustCompile(`(?i)\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|,? ?\b(?:right|true|correct|innit|yes|no|agreed|really|eh|true or false|yes or no|am i right|is (?:he|she) right|is that so|is this right)\s*\?*$|\b(?:fact[- ]?check|verify|confirm that)\b|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)\s*\?*$|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|oder\s*\?*$|richtig\s*\?*$|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|vrai\s*\?*$|¿no\s*\?|verdad|es cierto|cierto\s*\?*$|correcto\s*\?*$|é verdade|e verdade|não é|certo\s*\?*$|correto\s*\?*$`)
+
+// isClaim reports whether an utterance states something rather than asking for it.
+func isClaim(q *query) bool {
+	if q.want.at >= 0 && q.want.kind&^askYesNo != 0 && q.want.kind != askYesNo {
+		if q.want.kind&askYesNo == 0 || !yesNoFirst(q) {
+			return false
+		}
+	}
+	if len(q.main) < 2 && !(len(q.main) == 1 && len(q.numbers)+len(q.years) > 0) {
+		return false
+	}
+	if len(q.tokens) > 1 && text.In(q.tokens[0].Norm, "can could do would will") && text.In(q.tokens[1].Norm, "you u i we") {
+		return false
+	}
+	if claimFrame.MatchString(q.text) || q.Mode == Check || q.want.kind&askYesNo != 0 {
+		return q.lang == "en" || q.want.kind&(askCount|askWho|askWhen|askWhere|askWhich|askDuration|askShare) == 0 || q.lang == "zh" && q.want.kind == askYesNo
+	}
+	if q.lang != "en" {
+		return q.want.kind == 0 && foreignVerb(q) && !strings.HasSuffix(strings.TrimSpace(q.text), "?")
+	}
+	return q.want.kind&^(askRank|askShare|askChange|askDuration|askMoney) == 0 && !strings.Contains(q.text, "__") && finiteVerb(&q.utterance)
+}
+
+func yesNoFirst(q *query) bool { return q.want.at >= 0 && q.tokens[q.want.at].First }
+
+// foreignVerb reports whether a common verb form of another language is there.
+func foreignVerb(q *query) bool {
+	for _, t := range q.tokens {
+		if text.In(t.Norm, "est sont a ont n'a etait ist sind hat haben war wurde wurden baut es son tiene ha fue fueron e sao tem foi foram construiu exportou baute exportierte belegt liegt kostet cuesta custa coute 是 有 为 达 了") {
+			return true
+		}
+	}
+	return false
+}
+
+// finiteVerb reports whether an English utterance has a verb of a sentence, as
+// opposed to a string of nouns typed as a search.
+func finiteVerb(u *utterance) bool {
+	dict := text.English()
+	for i, t := range u.tokens {
+		w := t.Norm
+		if text.In(w, "is are was were has had have will won't does did doesn't didn't isn't aren't wasn't weren't made sold built grew rose fell took went came got became began cost won lost led sent said hit put set kept left meant held can can't cannot didnt doesnt isnt wasnt") && i > 0 {
+			return true
+		}
+		if i == 0 || !strings.Contains(dict.POS(w), "v") {
+			continue
+		}
+		if strings.HasSuffix(w, "ed") && dict.POS(w)[0] == 'v' && (i+1 < len(u.tokens) && !text.In(u.tokens[i+1].Norm, "by")) {
+			return true
+		}
+		if strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && dict.POS(w)[0] == 'v' && i+1 < len(u.tokens) && dict.POS(u.tokens[i-1].Norm) != "" && !text.Light(u.tokens[i-1], "en") {
+			return true
+		}
+	}
+	return false
+}
+
 // claim gives the verdict on a claim, where the utterance makes one.
-func (t *turn) claim(q *query) (Reply, bool) { return Reply{}, false }
+func (t *turn) claim(q *query) (Reply, bool) {
+	if !isClaim(q) {
+		return Reply{}, false
+	}
+	t.why.add("taken as a claim")
+	_, cands := t.ix.best(q, t.why)
+	var chosen *candidate
+	verdict := Unknown
+	var missing []string
+	for i := range cands {
+		c := &cands[i]
+		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (chosen != nil || i > 2) || sigmoid(c.score) < claimAt {
+			continue
+		}
+		v, why := t.ix.verify(q, c)
+		t.why.add("%s: %s %v", t.ix.docs[c.doc].fact.ID, v, why)
+		if v == Supported && verdict != Supported || v == Contradicted && verdict == Unknown {
+			verdict, chosen = v, c
+		}
+		if v == Unknown && missing == nil {
+			missing = why
+		}
+	}
+	if chosen == nil || verdict == Unknown {
+		conf := 0.0
+		if len(cands) > 0 {
+			conf = vetoedConfidence(cands[0])
+		}
+		r := t.refuse(q, cands, nil, conf)
+		r.Verdict = Unknown
+		if len(missing) > 0 {
+			r.Missing = plain(missing)
+		}
+		r.Lead = "The fact base neither confirms nor denies that."
+		return r, true
+	}
+	r := Reply{Outcome: Answered, Verdict: verdict, Confidence: sigmoid(chosen.score), Answers: t.ix.answers(chosen.doc, t.lang)}
+	r.Lead = map[Verdict]string{Supported: "Supported.", Contradicted: "Contradicted."}[verdict]
+	return r, true
+}
 
-// about answers what is said to the program about itself or its source.
-func (t *turn) about() (Reply, bool) { return Reply{}, false }
+const (
+	// claimAt is how near a fact must be for a claim to be about it.
+	claimAt = 0.2
+	// claimGap is how much less near than the nearest, in log-odds, a fact may
+	// be and still decide a claim.
+	claimGap = 1.6
+	// slackOver is how far above "over N" a figure may lie and be unsettled
+	// rather than wrong: nobody says "over 34 million" of 40 million.
+	slackOver = 1.10
+	// slackVague is the same for "more than half", which is said of much more.
+	slackVague = 1.34
+	// slackAbout is how far from "about N" a figure may lie and still be it.
+	slackAbout = 0.10
+	// rounding is how far two figures may differ and be the same, rounded.
+	rounding = 0.006
+)
 
-// honest takes out of an utterance the sentences that give orders.
-func honest(s string) string { return s }
+// verify compares a claim with one fact. The words name what is not settled.
+func (ix *Index) verify(q *query, c *candidate) (Verdict, []string) {
+	d := ix.docs[c.doc]
+	if strings.Contains(c.vetoBy, "differ") || strings.Contains(c.vetoBy, "superlative") && q.super != "" && false {
+		return Unknown, c.veto
+	}
+	turn := direction(&q.utterance, d)
+	gaps, swap := ix.gaps(q, d, c, turn != 0)
+	if v, w := ix.verifyYears(q, d); v != Supported {
+		if v == Contradicted && len(gaps) > 0 {
+			return Unknown, gaps
+		}
+		return v, w
+	}
+	num := Supported
+	neg := q.negated
+	for i, n := range q.numbers {
+		v, flipped := ix.verifyNumber(q, d, n, i)
+		if flipped {
+			neg = false
+		}
+		if v != Supported {
+			num = v
+		}
+		if v == Contradicted {
+			break
+		}
+	}
+	if swap != "" {
+		if num == Supported && len(gaps) <= 1 && definite(q, d) {
+			return flip(Contradicted, neg), nil
+		}
+		return Unknown, []string{swap}
+	}
+	if len(gaps) > 0 {
+		return Unknown, gaps
+	}
+	if num == Unknown {
+		return Unknown, nil
+	}
+	if turn < 0 {
+		return flip(Contradicted, neg), nil
+	}
+	return flip(num, neg), nil
+}
+
+func flip(v Verdict, negated bool) Verdict {
+	if !negated {
+		return v
+	}
+	if v == Supported {
+		return Contradicted
+	}
+	return Supported
+}
+
+// gaps gives the words of the claim that the fact does not cover, and the name
+// among them that stands where the fact has another of its kind.
+func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []string, swap string) {
+	for _, k := range c.miss {
+		t := &q.terms[k]
+		if turned && directionOf(q.tokens[t.start].Norm) != 0 || ix.everywhere(t) {
+			continue
+		}
+		if text.In(t.norm, "majority minority decade percent") {
+			continue
+		}
+		gaps = append(gaps, t.surface)
+		if t.class == classVerb || t.class == classOther {
+			continue
+		}
+		if ix.replaces(q, d, t) {
+			swap = t.surface
+		}
+	}
+	return gaps, swap
+}
+
+// replaces reports whether a term of the claim may stand in the place of a name
+// of the fact that the claim leaves out.
+func (ix *Index) replaces(q *query, d *doc, t *term) bool {
+	place, known := false, false
+	for _, key := range t.keys {
+		if n := ix.lex.names[key]; n != nil {
+			place, known = n.place, true
+		}
+	}
+	if !known && strings.HasPrefix(text.English().POS(t.norm), "P") {
+		place, known = true, true
+	}
+	for n := range d.names {
+		m := ix.lex.names[n]
+		if m == nil || ix.asks(q, n) || ix.everywhere(&term{keys: []string{n}}) {
+			continue
+		}
+		if !known || m.place == place {
+			return true
+		}
+	}
+	if len(d.names) == 0 || len(ix.lex.names) == 0 { // no lexicon: any name of the statement
+		for k := range d.own {
+			if ix.autoNames[k] > 0 && !ix.asks(q, k) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// definite reports whether a claim speaks of the one thing that the fact speaks
+// of ("its plant", "the governor", "the largest hub"), not of one among others.
+func definite(q *query, d *doc) bool {
+	for i, t := range q.tokens {
+		if text.In(t.Norm, "also another second additional new other too") {
+			return false
+		}
+		if text.In(t.Norm, "a an") && i > 0 && text.In(q.tokens[i-1].Norm, "has have had built builds opened building runs operates owns") {
+			return false
+		}
+	}
+	for _, t := range q.tokens {
+		if text.In(t.Norm, "the its their his her der die das le la el los las o os il ihr sein") || strings.HasSuffix(t.Norm, "'s") || strings.HasSuffix(t.Surface, "s'") {
+			return true
+		}
+	}
+	return q.super != "" || d.fact.Kind == kb.KindPerson || d.fact.Kind == kb.KindPlace || d.fact.Kind == kb.KindDefinition
+}
+
+// verifyYears compares the years of a claim with those of the fact.
+func (ix *Index) verifyYears(q *query, d *doc) (Verdict, []string) {
+	for _, p := range q.years {
+		if hasPeriod(d, p) {
+			continue
+		}
+		if len(d.years) > 0 && d.fact.Figure == nil && d.fact.Kind != kb.KindFigure {
+			return Contradicted, nil
+		}
+		return Unknown, []string{periodWords(p)}
+	}
+	for _, p := range q.years { // "2021 to 2026" where the fact has 2021 to 2025
+		if p.To > p.From && d.fact.Figure == nil && !contains(d.years, p) && len(d.years) > 0 {
+			return Contradicted, nil
+		}
+	}
+	return Supported, nil
+}
+
+// verifyNumber compares a figure of the claim with the fact's figures of the
+// same sort. flipped says that a negation has been read into the comparison.
+func (ix *Index) verifyNumber(q *query, d *doc, n text.Number, at int) (v Verdict, flipped bool) {
+	if contrasted(q, n) {
+		return Supported, true
+	}
+	cl := quantityOf(&q.utterance, n)
+	qual := n.Qualifier
+	if q.negated && numberDenied(q, n) {
+		flipped = true
+		qual = map[string]string{"": "under", "exactly": "under", "over": "at-most", "at-least": "under", "under": "at-least", "at-most": "over", "about": "under"}[qual]
+	}
+	best := Unknown
+	seen := false
+	for _, have := range factQuantities(d) {
+		r, ok := compare(cl, qual, have)
+		if !ok {
+			continue
+		}
+		if !seen || r == Supported {
+			best = r
+		}
+		seen = true
+	}
+	return best, flipped
+}
+
+// contrasted reports whether the figure is the one that the claim itself
+// rejects: "21 months, not 36".
+func contrasted(q *query, n text.Number) bool {
+	return n.Start > 0 && q.tokens[n.Start-1].Norm == "not" && n.Start > 2
+}
+
+// numberDenied reports whether a negation before the figure bears on it.
+func numberDenied(q *query, n text.Number) bool {
+	for i := n.Start - 1; i >= 0; i-- {
+		if w := q.tokens[i].Norm; strings.HasSuffix(w, "n't") || text.In(w, "not never didnt dont doesnt") {
+			return true
+		}
+	}
+	return false
+}
+
+// A measureOf is a figure with its sort, for comparison.
+type measureOf struct {
+	value, to float64
+	sort      byte // # count, % share, x multiple, t time in months, o ordinal
+	qual      kb.Qualifier
+	vague     bool
+}
+
+func quantityOf(u *utterance, n text.Number) measureOf {
+	m := measureOf{value: n.Value, to: n.To, sort: '#', vague: n.Vague}
+	next := ""
+	if n.End < len(u.tokens) {
+		next = u.tokens[n.End].Norm
+	}
+	switch {
+	case n.Ordinal:
+		m.sort = 'o'
+	case n.Multiple:
+		m.sort = 'x'
+	case n.Percent:
+		m.sort = '%'
+	case next == "times":
+		m.sort = 'x'
+	case monthsIn(next) > 0:
+		m.sort, m.value, m.to = 't', n.Value*monthsIn(next), n.To*monthsIn(next)
+	}
+	return m
+}
+
+// monthsIn gives the length of a unit of time in months (of 365.25/12 days), or 0.
+func monthsIn(unit string) float64 {
+	const day = 12 / 365.25
+	switch {
+	case text.In(unit, "year years yr yrs ans annees jahre jahren anos 年"):
+		return 12
+	case text.In(unit, "month months mois monate monaten meses 月"):
+		return 1
+	case text.In(unit, "week weeks woche wochen semaines semanas"):
+		return 7 * day
+	case text.In(unit, "day days tage tagen jours dias"):
+		return day
+	case text.In(unit, "decade decades"):
+		return 120
+	case text.In(unit, "hour hours"):
+		return day / 24
+	case text.In(unit, "minute minutes"):
+		return day / 24 / 60
+	}
+	return 0
+}
+
+// factQuantities gives the fact's figures: the declared one first, then those
+// of its statement.
+func factQuantities(d *doc) []measureOf {
+	var out []measureOf
+	if f := d.fact.Figure; f != nil {
+		m := measureOf{value: f.Value, to: f.To, sort: '#', qual: f.Qualifier}
+		unit := text.Fold(f.Unit)
+		switch {
+		case f.As == kb.Multiple || unit == "times":
+			m.sort = 'x'
+		case f.As == kb.Rank:
+			m.sort = 'o'
+		case f.As == kb.Share || f.As == kb.Change || unit == "%" || text.In(unit, "percent"):
+			m.sort, m.vague = '%', f.Value == 50 && f.Qualifier == kb.Over
+			if f.Value <= 1 && unit != "%" && !text.In(unit, "percent") {
+				m.value *= 100
+			}
+		case monthsIn(unit) > 0:
+			m.sort, m.value, m.to = 't', f.Value*monthsIn(unit), f.To*monthsIn(unit)
+		}
+		out = append(out, m)
+		if f.As == kb.Streak {
+			out = append(out, measureOf{value: f.Value, sort: 'o', qual: f.Qualifier})
+		}
+	}
+	for _, q := range d.figures {
+		if q.year {
+			continue
+		}
+		m := measureOf{value: q.value, to: q.to, sort: '#', qual: kb.Qualifier(q.qualifier)}
+		switch {
+		case q.ordinal:
+			m.sort = 'o'
+		case q.multiple:
+			m.sort = 'x'
+		case q.percent:
+			m.sort, m.vague = '%', q.value == 50
+		case q.months > 0:
+			m.sort, m.value, m.to = 't', q.value*q.months, q.to*q.months
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// compare says what a fact's figure makes of a claimed one; ok is false where
+// they are not of the same sort.
+func compare(claim measureOf, qual string, fact measureOf) (Verdict, bool) {
+	if claim.sort != fact.sort {
+		switch {
+		case claim.sort == '%' && fact.sort == 'x': // "grew by 10 per cent" against "doubled"
+			claim.value = 1 + claim.value/100
+		case claim.sort == 't' && fact.sort == 'o':
+			claim.value /= 12
+		case claim.sort == 'o' && fact.sort == 't':
+			claim.value *= 12
+		case claim.sort == '#' && fact.sort == 'x' && claim.value < 10, claim.sort == '#' && fact.sort == 'o':
+		default:
+			return Unknown, false
+		}
+	}
+	lo, hi := bounds(fact)
+	n := claim.value
+	same := func(a, b float64) bool { return math.Abs(a-b) <= rounding*math.Max(math.Abs(a), math.Abs(b)) }
+	switch qual {
+	case "over", "at-least":
+		return order(n <= lo || same(n, lo), n > hi && !same(n, hi) || qual == "over" && fact.qual == kb.Exactly && same(n, hi)), true
+	case "under", "at-most":
+		return order(n >= hi, n < lo || same(n, lo) && fact.qual != kb.About), true
+	case "about", "nearly":
+		v := fact.value
+		return order(math.Abs(n-v) <= slackAbout*v, math.Abs(n-v) > 2*slackAbout*v && (n < lo || n > hi)), true
+	}
+	if same(n, fact.value) || claim.to > 0 && same(claim.value, fact.value) && same(claim.to, fact.to) {
+		return Supported, true
+	}
+	return order(false, n < lo || n > hi), true
+}
+
+func order(yes, no bool) Verdict {
+	switch {
+	case no:
+		return Contradicted
+	case yes:
+		return Supported
+	}
+	return Unknown
+}
+
+// bounds gives between what a qualified figure lies, as people mean it.
+func bounds(m measureOf) (lo, hi float64) {
+	slack := slackOver
+	if m.vague {
+		slack = slackVague
+	}
+	switch m.qual {
+	case kb.Over, kb.AtLeast:
+		return m.value, m.value * slack
+	case kb.Under, kb.AtMost, kb.Nearly:
+		return m.value * (2 - slack), m.value
+	case kb.About:
+		return m.value * (1 - slackAbout), m.value * (1 + slackAbout)
+	case kb.Between:
+		return m.value, m.to
+	}
+	return m.value, m.value
+}
+
+// directions are words for more and for less: + and - of the same scale.
+const (
+	wordsUp   = "grow grew grown growing grows growth rise rises rose risen rising increase increased increases increasing up climb climbed gain gained doubled double doubling tripled triple higher expand expanded jump jumped surge surged soar soared longer lengthen lengthened extend extended faster largest biggest majority lead leads led leading top first more improved grew augmente augmentation hausse gestiegen wuchs crecieron crecio aumento aumentaram cresceu 增长 增加"
+	wordsDown = "fall fell fallen falling falls drop dropped drops decline declined decrease decreased decreases shrink shrank shrunk down lower reduce reduced reduces shorten shortened shorter shortening cut cuts halve halved slump slumped plunge plunged slower smallest minority lag lags lagged lagging last worse less fewer baisse diminue gesunken fiel cayeron cayo caiu cairam 下降 减少"
+)
+
+func directionOf(w string) int {
+	switch {
+	case text.In(w, wordsUp):
+		return 1
+	case text.In(w, wordsDown):
+		return -1
+	}
+	return 0
+}
+
+// direction says whether a claim speaks of the same direction as the fact: 1
+// the same, -1 the opposite, 0 where one of them has none.
+func direction(u *utterance, d *doc) int {
+	claim, fact := 0, 0
+	for i, t := range u.tokens {
+		if x := directionOf(t.Norm); x != 0 {
+			if i+1 < len(u.tokens) && u.tokens[i+1].Norm == "than" && i+2 < len(u.tokens) && (u.tokens[i+2].Digit || text.In(u.tokens[i+2].Norm, "two three four five six ten half a")) {
+				continue // "more than 2 million" is a qualifier
+			}
+			if claim == 0 || text.In(t.Norm, wordsDown) {
+				claim = x
+			}
+		}
+	}
+	if claim == 0 {
+		return 0
+	}
+	for _, t := range text.Tokenize(text.Clean(d.fact.Statement), "en") {
+		if x := directionOf(t.Norm); x != 0 && fact == 0 {
+			fact = x
+		}
+	}
+	if f := d.fact.Figure; f != nil && f.As == kb.Multiple && f.Value > 1 && fact == 0 {
+		fact = 1
+	}
+	return claim * fact
+}

@@ -41,6 +41,8 @@ type quantity struct {
 	multiple  bool
 	time      bool // counts days, months, years
 	year      bool
+	months    float64 // length of its unit of time in months, or 0
+	qualifier string
 	unit      []string // keys of the words that follow it
 }
 
@@ -241,7 +243,10 @@ func (ix *Index) phrase(u *utterance, s string, example bool) phrase {
 func quantities(u *utterance) []quantity {
 	var out []quantity
 	for _, n := range u.nums {
-		q := quantity{value: n.Value, to: n.To, percent: n.Percent, ordinal: n.Ordinal, multiple: n.Multiple, year: n.Year}
+		q := quantity{value: n.Value, to: n.To, percent: n.Percent, ordinal: n.Ordinal, multiple: n.Multiple, year: n.Year, qualifier: n.Qualifier}
+		if n.End < len(u.tokens) {
+			q.months = monthsIn(u.tokens[n.End].Norm)
+		}
 		for k := range u.terms {
 			t := &u.terms[k]
 			if t.start < n.End || t.start > n.End+3 {

@@ -27,6 +27,11 @@ func (t *turn) refuse(q *query, cands []candidate, best *candidate, conf float64
 	if len(r.Missing) > 0 {
 		r.Lead = fmt.Sprintf("The fact base does not hold that: it has nothing on %s.", strings.Join(r.Missing, ", "))
 	}
+	for _, id := range r.Closest {
+		if len(r.Notes) < 2 {
+			r.Notes = append(r.Notes, "Nearest, not the answer: "+t.ix.statement(id))
+		}
+	}
 	return r
 }
 
