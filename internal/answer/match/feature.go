@@ -2,202 +2,177 @@ package match
 
 import "math"
 
-// kind tells the blocks of features apart; each block has length one of its own.
-type kind uint8
-
-const (
-	wordKind kind = iota
-	charKind
-)
-
-// space numbers the features of a base and weighs them.
-type space struct {
-	tune  tuning
-	ids   index
-	idf   []float32
-	kinds []kind
-	df    []float32
-
-	vec *vectors
-	bg  *background
-	top float32 // idf of what neither base nor background has
-	docs float64
-	bgScale float64
-}
-
-// vector is an utterance as features: ids[i] weighs values[i]; dense is the
-// average of its words' vectors. mass is the idf of the words the space knows,
-// unknown that of the words it does not.
+// A vector is an utterance as features: feature ids[i] weighs values[i], and
+// dense is the mean of its words' vectors. Every block has a length of its own.
 type vector struct {
-	ids           []uint32
-	values        []float32
-	dense         []float32
-	mass, unknown float32
+	ids    []uint32
+	values []float32
+	dense  []float32
+	mass   float32 // idf of the words the space knows
 }
 
-// scratch is what one utterance needs while it is read and ranked.
+// scratch is what one utterance needs while it is read.
 type scratch struct {
 	text   text
-	hashes []uint64 // word features, then from chars on the n-grams
-	words  []wordHash
+	words  []word
+	hashes []uint64 // features: words, then pairs, then from chars on the n-grams
 	chars  int
-	counts []float32 // by feature id; zero between uses
-	offs   []int
+	counts []float32 // by feature; zero between uses
 	vector vector
 }
 
-type wordHash struct{ stem, raw uint64; single bool }
+// word is a word's hash as it stands, and that of its stem.
+type word struct{ raw, stem uint64 }
 
-const bigramSeed = 0x9e3779b97f4a7c15
+// Seeds keep the hashes of n-grams and of pairs of words apart from those of words.
+const (
+	gramSeed = hashStart + 1
+	pairSeed = 3
+)
 
-// features fills s.hashes with the features of an utterance.
-func (s *scratch) features(u string, t *tuning) {
+// read fills words and hashes from an utterance.
+func (s *scratch) read(u string, t *tuning) {
 	s.text.read(u)
-	s.hashes, s.words = s.hashes[:0], s.words[:0]
+	s.words, s.hashes = s.words[:0], s.hashes[:0]
 	for _, k := range s.text.tokens {
 		w := s.text.word(k)
-		s.words = append(s.words, wordHash{
-			stem: mix(hashBytes(hashStart, stem(w))), raw: mix(hashBytes(hashStart, w)), single: k.single})
-	}
-	for _, w := range s.words {
-		s.hashes = append(s.hashes, w.stem)
+		h := word{raw: mix(hashBytes(hashStart, w)), stem: mix(hashBytes(hashStart, stem(w)))}
+		s.words = append(s.words, h)
+		s.hashes = append(s.hashes, h.stem)
 	}
 	for i := 1; i < len(s.words); i++ {
-		s.hashes = append(s.hashes, mix(s.words[i-1].stem*3+s.words[i].stem))
-	}
-	if t.edge && len(s.words) > 0 {
-		s.hashes = append(s.hashes, mix(7*3+s.words[0].stem), mix(s.words[len(s.words)-1].stem*3+7))
-	}
-	if t.skip {
-		for i := 2; i < len(s.words); i++ {
-			s.hashes = append(s.hashes, mix(s.words[i-2].stem*5+s.words[i].stem))
-		}
+		s.hashes = append(s.hashes, mix(pairSeed*s.words[i-1].stem+s.words[i].stem))
 	}
 	s.chars = len(s.hashes)
 	for _, k := range s.text.tokens {
 		if !k.single {
-			s.ngrams(s.text.buf[k.begin:k.end], t)
+			s.grams(s.text.buf[k.begin:k.end], t)
 		}
 	}
 }
 
-// ngrams adds the hashes of a word's character n-grams, boundaries included.
-func (s *scratch) ngrams(w []byte, t *tuning) {
-	for i := 0; i < len(w); i++ {
-		if w[i]&0xc0 == 0x80 {
+// grams appends the hashes of a word's character n-grams, boundaries included.
+func (s *scratch) grams(w []byte, t *tuning) {
+	for i := range w {
+		if continues(w, i) {
 			continue
 		}
-		h, n := uint64(hashStart+1), 0
-		for j := i; j < len(w); j++ {
+		h, n := uint64(gramSeed), 0
+		for j := i; j < len(w) && n < t.longest; j++ {
 			h = (h ^ uint64(w[j])) * hashPrime
-			if j+1 < len(w) && w[j+1]&0xc0 == 0x80 {
+			if continues(w, j+1) {
 				continue
 			}
-			n++
-			if n >= t.nmin {
+			if n++; n >= t.shortest {
 				s.hashes = append(s.hashes, mix(h))
 			}
-			if n == t.nmax {
-				break
-			}
 		}
 	}
 }
 
-// vectorise turns s.hashes into s.vector.
+// continues reports whether w[i] is inside a UTF-8 sequence.
+func continues(w []byte, i int) bool { return i < len(w) && w[i]&0xc0 == 0x80 }
+
+// vectorise turns what was read into s.vector.
 func (p *space) vectorise(s *scratch) {
 	v := &s.vector
-	v.ids, v.values, v.mass, v.unknown = v.ids[:0], v.values[:0], 0, 0
-	if len(s.counts) < len(p.idf) {
-		s.counts = make([]float32, len(p.idf)+len(p.idf)/8)
+	v.ids, v.values, v.mass = v.ids[:0], v.values[:0], 0
+	if n := p.len(); len(s.counts) < n {
+		s.counts = make([]float32, n+n/8)
 	}
-	words := len(s.words)
+	var unknown float32
 	for _, w := range s.words {
-		if id, ok := p.ids.get(w.stem); ok {
-			v.mass += p.idf[id]
+		if id, ok := p.find(w.stem); ok {
+			v.mass += p.idf(id)
 		} else {
-			v.unknown += p.unknownIDF(w)
+			x := p.weigh(0, p.english.wordLines(w.stem, p.vectors, w.raw))
+			unknown += x * x
 		}
 	}
-	from := 0
-	for b, hs := range [2][]uint64{s.hashes[:s.chars], s.hashes[s.chars:]} {
-		var unknown float32
-		for i, h := range hs {
-			id, ok := p.ids.get(h)
-			if !ok {
-				u := p.top
-				if b == 0 && i < words {
-					u = p.unknownIDF(s.words[i])
-				} else if b == 0 {
-					u *= p.tune.bigramWeight
-				}
-				unknown += u * u
-				continue
-			}
-			if s.counts[id] == 0 {
-				v.ids = append(v.ids, id)
-			}
-			s.counts[id]++
+	pairs := p.count(s, s.hashes[len(s.words):s.chars])
+	p.count(s, s.hashes[:len(s.words)])
+	p.block(s, 0, p.tune.word, unknown+float32(pairs)*p.rarest*p.rarest)
+	n := len(v.ids)
+	missed := p.count(s, s.hashes[s.chars:])
+	p.block(s, n, p.tune.char, float32(missed)*p.rarest*p.rarest)
+	p.mean(s)
+}
+
+// count adds features to the vector, counts them, and returns how many are unknown.
+func (p *space) count(s *scratch, hashes []uint64) (unknown int) {
+	for _, h := range hashes {
+		id, ok := p.find(h)
+		if !ok {
+			unknown++
+			continue
 		}
-		sum := p.tune.oov * unknown
-		for _, id := range v.ids[from:] {
-			c := s.counts[id]
-			if c > 1 {
-				c = 1 + float32(math.Log(float64(c)))
-			}
-			s.counts[id] = 0
-			x := c * p.idf[id]
-			v.values = append(v.values, x)
-			sum += x * x
+		if s.counts[id] == 0 {
+			s.vector.ids = append(s.vector.ids, id)
 		}
-		weight := p.tune.wordWeight
-		if b == 1 {
-			weight = p.tune.charWeight
-		}
-		if sum > 0 {
-			k := weight / float32(math.Sqrt(float64(sum)))
-			for i := from; i < len(v.values); i++ {
-				v.values[i] *= k
-			}
-		}
-		from = len(v.ids)
+		s.counts[id]++
 	}
-	p.average(s)
+	return unknown
 }
 
-func (p *space) unknownIDF(w wordHash) float32 {
-	return p.weigh(0, p.bg.wordLines(w.stem, p.vec, w.raw))
-}
-
-// average sets the dense part: SIF-weighted mean of unit vectors, one long.
-func (p *space) average(s *scratch) {
+// block weighs the features from a place on by (1 + log count) * idf and gives
+// them the length asked for together with the squared weight of the unknown ones.
+func (p *space) block(s *scratch, from int, length, unknown float32) {
 	v := &s.vector
-	if len(v.dense) != p.vec.dims {
-		v.dense = make([]float32, p.vec.dims)
+	sum := p.tune.unknown * unknown
+	for _, id := range v.ids[from:] {
+		x := p.idf(id)
+		if c := s.counts[id]; c > 1 {
+			x *= 1 + float32(math.Log(float64(c)))
+		}
+		s.counts[id] = 0
+		v.values = append(v.values, x)
+		sum += x * x
+	}
+	scale(v.values[from:], sum, length)
+}
+
+// zipfTop is the share of the commonest word in running English, for words' frequencies from their ranks.
+const zipfTop = .1
+
+// mean sets the dense part to the SIF-weighted mean of the words' vectors.
+func (p *space) mean(s *scratch) {
+	v := &s.vector
+	if len(v.dense) != p.vectors.dims {
+		v.dense = make([]float32, p.vectors.dims)
 	}
 	clear(v.dense)
 	for _, w := range s.words {
-		row, ok := p.vec.words.get(w.raw)
-		if !ok {
-			continue
+		if row, ok := p.vectors.words.get(w.raw); ok {
+			frequency := zipfTop / float64(row+3)
+			p.vectors.add(v.dense, row, float32(p.tune.sif/(p.tune.sif+frequency)))
 		}
-		pr := .1 / float64(row+3)
-		p.vec.add(v.dense, row, float32(p.tune.sif/(p.tune.sif+pr)))
 	}
-	var sum float32
-	for _, x := range v.dense {
-		sum += x * x
+	scale(v.dense, dot(v.dense, v.dense), p.tune.dense)
+}
+
+// scale multiplies x, whose squared length is sum, to a length.
+func scale(x []float32, sum, length float32) {
+	if sum <= 0 {
+		return
 	}
-	if sum > 0 {
-		k := p.tune.denseWeight / float32(math.Sqrt(float64(sum)))
-		for i := range v.dense {
-			v.dense[i] *= k
-		}
+	k := length / float32(math.Sqrt(float64(sum)))
+	for i := range x {
+		x[i] *= k
 	}
 }
 
-// weigh is the idf of a feature in df examples and bg background lines.
-func (p *space) weigh(df, bg float64) float32 {
-	n := p.docs + p.bg.lines*p.bgScale
-	return float32(math.Log((n + 1) / (df + bg*p.bgScale + .5)))
+func dot(a, b []float32) float32 {
+	b = b[:len(a)]
+	var s0, s1, s2, s3 float32
+	i := 0
+	for ; i+4 <= len(a); i += 4 {
+		s0 += a[i] * b[i]
+		s1 += a[i+1] * b[i+1]
+		s2 += a[i+2] * b[i+2]
+		s3 += a[i+3] * b[i+3]
+	}
+	for ; i < len(a); i++ {
+		s0 += a[i] * b[i]
+	}
+	return s0 + s1 + s2 + s3
 }

@@ -1,436 +1,114 @@
-// Package match decides which entry of a base an utterance is about, by learning from the base's own example questions.
+// Package match decides which entry of a base an utterance is about, and how
+// sure that is, by learning from the base's own example questions.
+//
+// A reader meets, bottom up: words (token.go) become features (feature.go):
+// stems, pairs of stems, character n-grams inside words, and the mean of the
+// words' vectors (vector.go), weighed by how rare they are in the base and in
+// ordinary English (background.go). For every entry a linear classifier learns
+// to tell its examples from those of its neighbours and from background
+// (svm.go, train.go). Ranking (rank.go) adds its margin, the cosine with the
+// nearest example and that with the entry's centroid.
+//
+// The package is pure and deterministic: the same entries give the same model,
+// whatever the number of workers. It judges words only. What an utterance names
+// and an entry lacks (a year, a place, a direction) is for the caller to see.
 package match
 
 import (
-	"math"
-	"math/rand/v2"
+	"runtime"
 	"slices"
 	"sync"
 )
 
+// An Entry is what an utterance may be about.
 type Entry struct {
-	Texts     []string
+	// Texts are example questions, in any language. An entry without any, and
+	// without a statement, is never ranked.
+	Texts []string
+	// Statement is the plain statement of the entry, a weaker example; it may be empty.
 	Statement string
 }
 
-type examples struct {
-	start  []int32 // by example
-	ids    []uint32
-	values []float32
-	dense  []float32
-	owner  []int32
-	weight []float32
-	first  []int32 // by entry: first example
+// Options change how a model is trained. The zero value is right for a base.
+type Options struct {
+	// Outside are utterances that are about no entry. They are learnt from as
+	// such, beside the background every model has.
+	Outside []string
+	// Workers is how many entries are trained at once; 0 means GOMAXPROCS. It
+	// does not change the result.
+	Workers int
 }
 
-func (e *examples) n() int { return len(e.owner) }
-func (e *examples) row(i int) ([]uint32, []float32) {
-	return e.ids[e.start[i]:e.start[i+1]], e.values[e.start[i]:e.start[i+1]]
+// A Hit is an entry that an utterance may be about.
+type Hit struct {
+	Entry int // its place in what Train was given
+	// Score is how sure the match is, 0 to 1: near one half the utterance is as
+	// likely about something else. It means the same whatever the size of the
+	// base and the number of its examples.
+	Score  float64
+	Raw    float64 // what Score is made from and hits are in order of; see [Model.Rank]
+	Margin float64 // of the classifier: above 0 the entry takes the utterance for its own
+	Cosine float64 // with the entry's nearest example, 0 to 1
 }
 
-func (e *examples) add(v *vector, owner int32, weight float32) {
-	e.ids = append(e.ids, v.ids...)
-	e.values = append(e.values, v.values...)
-	e.dense = append(e.dense, v.dense...)
-	e.start = append(e.start, int32(len(e.ids)))
-	e.owner = append(e.owner, owner)
-	e.weight = append(e.weight, weight)
-}
-
-type posting struct {
-	entry    int32
-	svm, cen, nb float32
-}
-
+// A Model is a trained base. It is immutable and safe for any number of goroutines.
 type Model struct {
-	space
-	ex    examples
-	noise examples
-	start []int32 // by feature
-	post  []posting
-	svmDense, cenDense []float32
-	bias  []float32
-	nEntries int
-	pool  sync.Pool
+	tune    tuning
+	space   *space
+	noise   *examples // background, as negative examples
+	base    *segment
+	delta   *segment  // entries changed since Train, or nil
+	dead    []bool    // by entry of base: changed since, so not in force
+	changed []trained // the entries of delta, by number
+	size    int       // entries, removed ones included
+	calib   calibration
+	pool    *sync.Pool // of *ranking
 }
 
-func train(entries []Entry, t tuning) *Model {
-	m := &Model{nEntries: len(entries)}
-	m.tune = t
-	m.vec = readVectors(vectorFile)
-	m.bg = readBackground(backgroundFile)
-	// number features
-	var s scratch
-	type doc struct {
-		hashes []uint64
+// Train learns a base. Its cost grows with the number of examples: about a
+// tenth of a millisecond each.
+func Train(entries []Entry, o Options) *Model { return train(entries, o, standard()) }
+
+func train(entries []Entry, o Options, t tuning) *Model {
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	m.ids = newIndex(1024)
-	var texts []string
-	var owners []int32
-	var weights []float32
-	for i, e := range entries {
-		m.ex.first = append(m.ex.first, int32(len(texts)))
-		for _, x := range e.Texts {
-			texts = append(texts, x)
-			owners = append(owners, int32(i))
-			weights = append(weights, 1)
-		}
-		if e.Statement != "" {
-			texts = append(texts, e.Statement)
-			owners = append(owners, int32(i))
-			weights = append(weights, float32(t.statementC))
-		}
+	all := make([]int, len(entries))
+	for i := range all {
+		all[i] = i
 	}
-	m.ex.first = append(m.ex.first, int32(len(texts)))
-	var seen []int32
-	var bgLines []float64
-	for d, x := range texts {
-		s.features(x, &t)
-		for i, h := range s.hashes {
-			id, fresh := m.ids.put(h, uint32(len(m.df)))
-			if fresh {
-				m.df = append(m.df, 0)
-				k := wordKind
-				if i >= s.chars {
-					k = charKind
-				}
-				m.kinds = append(m.kinds, k)
-				seen = append(seen, -1)
-				l := 0.0
-				if i < len(s.words) {
-					l = m.bg.wordLines(s.words[i].stem, m.vec, s.words[i].raw)
-				}
-				bgLines = append(bgLines, l)
-			}
-			if seen[id] != int32(d) {
-				seen[id] = int32(d)
-				m.df[id]++
-			}
-		}
-	}
-	for i, w := range m.bg.words {
-		s.text.buf = append(append(append(s.text.buf[:0], wordBegin), w...), wordEnd)
-		s.hashes = s.hashes[:0]
-		s.ngrams(s.text.buf, &t)
-		for _, h := range s.hashes {
-			if id, ok := m.ids.get(h); ok {
-				bgLines[id] = math.Min(m.bg.lines, bgLines[id]+m.bg.count[i])
-			}
-		}
-	}
-	m.docs = float64(len(texts))
-	m.bgScale = t.bgShare * (m.docs + t.bgFixed) / m.bg.lines
-	m.idf = make([]float32, len(m.df))
-	for i := range m.idf {
-		m.idf[i] = m.weigh(float64(m.df[i]), bgLines[i])
-	}
-	m.top = m.weigh(0, 0)
-	m.ex.start = append(m.ex.start, 0)
-	for i, x := range texts {
-		s.features(x, &t)
-		m.vectorise(&s)
-		m.ex.add(&s.vector, owners[i], weights[i])
-	}
-	m.makeNoise(&s)
-	m.fit()
-	m.pool.New = func() any { return new(ranking) }
+	m := &Model{tune: t, size: len(entries), dead: make([]bool, len(entries))}
+	m.space = newSpace(entries, &m.tune)
+	m.noise = m.space.noise(o.Outside)
+	ex := m.space.examples(entries, all)
+	m.base = newSegment(ex, m.space, fitAll(ex, m.noise, m.space, &m.tune, o.Workers))
+	m.calib = calibrate(len(entries), ex)
+	m.pool = &sync.Pool{New: func() any { return new(ranking) }}
 	return m
 }
 
-// makeNoise draws pseudo-lines from the background's word counts.
-func (m *Model) makeNoise(s *scratch) {
-	rng := rand.New(rand.NewPCG(1, 2))
-	cum := make([]float64, len(m.bg.count))
-	sum := 0.0
-	for i, c := range m.bg.count {
-		sum += c
-		cum[i] = sum
-	}
-	m.noise.start = append(m.noise.start, 0)
-	for range m.tune.bg {
-		n := 3 + rng.IntN(12)
-		line := ""
-		for range n {
-			i, _ := slices.BinarySearch(cum, rng.Float64()*sum)
-			line += m.bg.words[min(i, len(cum)-1)] + " "
-		}
-		s.features(line, &m.tune)
-		m.vectorise(s)
-		m.noise.add(&s.vector, -1, 1)
-	}
-}
+// Len is the number of entries, removed ones included.
+func (m *Model) Len() int { return m.size }
 
-func (m *Model) fit() {
-	nf, ne, dims := len(m.idf), m.nEntries, m.vec.dims
-	n := m.ex.n()
-	// inverted index over examples
-	inv := make([]int32, nf+1)
-	for _, id := range m.ex.ids {
-		inv[id+1]++
-	}
-	for i := range nf {
-		inv[i+1] += inv[i]
-	}
-	type pair struct {
-		ex int32
-		v  float32
-	}
-	lists := make([]pair, len(m.ex.ids))
-	at := slices.Clone(inv)
-	for i := range n {
-		ids, vals := m.ex.row(i)
-		for j, id := range ids {
-			lists[at[id]] = pair{int32(i), vals[j]}
-			at[id]++
-		}
-	}
-	m.svmDense = make([]float32, ne*dims)
-	m.cenDense = make([]float32, ne*dims)
-	m.bias = make([]float32, ne)
-	type weights struct {
-		ids      []uint32
-		svm, cen []float32
-	}
-	res := make([]weights, ne)
-	work := func(part, parts int) {
-		w := make([]float32, nf)
-		c := make([]float32, nf)
-		mark := make([]bool, nf)
-		var touched []uint32
-		wd := make([]float32, dims)
-		score := make([]float32, n)
-		order := make([]int32, n)
-		for e := part; e < ne; e += parts {
-			lo, hi := int(m.ex.first[e]), int(m.ex.first[e+1])
-			if lo == hi {
-				continue
-			}
-			rng := rand.New(rand.NewPCG(uint64(e), 7))
-			touch := func(ids []uint32) {
-				for _, id := range ids {
-					if !mark[id] {
-						mark[id] = true
-						touched = append(touched, id)
-					}
-				}
-			}
-			touched = touched[:0]
-			cd := m.cenDense[e*dims : (e+1)*dims]
-			for i := lo; i < hi; i++ {
-				ids, vals := m.ex.row(i)
-				touch(ids)
-				for j, id := range ids {
-					c[id] += vals[j]
-				}
-				for j := range cd {
-					cd[j] += m.ex.dense[i*dims+j]
-				}
-			}
-			sum := float32(0)
-			for _, id := range touched {
-				sum += c[id] * c[id]
-			}
-			for _, x := range cd {
-				sum += x * x
-			}
-			k := float32(1)
-			if sum > 0 {
-				k = float32(1 / math.Sqrt(float64(sum)))
-			}
-			for _, id := range touched {
-				c[id] *= k
-			}
-			for j := range cd {
-				cd[j] *= k
-			}
-			// mining
-			clear(score)
-			for _, id := range touched {
-				for _, p := range lists[inv[id]:inv[id+1]] {
-					score[p.ex] += p.v * c[id]
-				}
-			}
-			for i := range n {
-				d := m.ex.dense[i*dims : (i+1)*dims]
-				for j := range cd {
-					score[i] += cd[j] * d[j]
-				}
-			}
-			order = order[:0]
-			for i := range n {
-				if i < lo || i >= hi {
-					order = append(order, int32(i))
-				}
-			}
-			neg := order
-			if len(order) > m.tune.near+m.tune.random {
-				slices.SortFunc(order, func(a, b int32) int {
-					if score[a] != score[b] {
-						if score[a] > score[b] {
-							return -1
-						}
-						return 1
-					}
-					return int(a - b)
-				})
-				for i := range m.tune.random {
-					j := m.tune.near + i + rng.IntN(len(order)-m.tune.near-i)
-					order[m.tune.near+i], order[j] = order[j], order[m.tune.near+i]
-				}
-				neg = order[:m.tune.near+m.tune.random]
-			}
-			type item struct {
-				ids  []uint32
-				vals []float32
-				d    []float32
-				y    float32
-				diag, q, alpha float32
-			}
-			var items []item
-			push := func(x *examples, i int, y, cc float32) {
-				ids, vals := x.row(i)
-				d := x.dense[i*dims : (i+1)*dims]
-				q := m.tune.bias * m.tune.bias
-				for _, v := range vals {
-					q += v * v
-				}
-				for _, v := range d {
-					q += v * v
-				}
-				items = append(items, item{ids, vals, d, y, 1 / (2 * cc), q, 0})
-				touch(ids)
-			}
-			for i := lo; i < hi; i++ {
-				push(&m.ex, i, 1, float32(m.tune.c*m.tune.cPos)*m.ex.weight[i])
-			}
-			for _, i := range neg {
-				push(&m.ex, int(i), -1, float32(m.tune.c))
-			}
-			for i := range m.noise.n() {
-				push(&m.noise, i, -1, float32(m.tune.c))
-			}
-			b := float32(0)
-			clear(wd)
-			for range m.tune.epochs {
-				rng.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })
-				for k := range items {
-					it := &items[k]
-					dot := b * m.tune.bias
-					for j, id := range it.ids {
-						dot += w[id] * it.vals[j]
-					}
-					for j, x := range it.d {
-						dot += wd[j] * x
-					}
-					g := it.y*dot - 1 + it.alpha*it.diag
-					if it.alpha == 0 && g >= 0 {
-						continue
-					}
-					a := max(it.alpha-g/(it.q+it.diag), 0)
-					d := (a - it.alpha) * it.y
-					if d == 0 {
-						continue
-					}
-					it.alpha = a
-					for j, id := range it.ids {
-						w[id] += d * it.vals[j]
-					}
-					for j, x := range it.d {
-						wd[j] += d * x
-					}
-					b += d * m.tune.bias
-				}
-			}
-			m.bias[e] = b * m.tune.bias
-			copy(m.svmDense[e*dims:], wd)
-			slices.Sort(touched)
-			r := &res[e]
-			for _, id := range touched {
-				if w[id] != 0 || c[id] != 0 {
-					r.ids = append(r.ids, id)
-					r.svm = append(r.svm, w[id])
-					r.cen = append(r.cen, c[id])
-				}
-				w[id], c[id], mark[id] = 0, 0, false
-			}
-		}
-	}
-	var wg sync.WaitGroup
-	for p := range 2 {
-		wg.Go(func() { work(p, 2) })
-	}
-	wg.Wait()
-	m.start = make([]int32, nf+1)
-	for _, r := range res {
-		for _, id := range r.ids {
-			m.start[id+1]++
-		}
-	}
-	for i := range nf {
-		m.start[i+1] += m.start[i]
-	}
-	m.post = make([]posting, m.start[nf])
-	at = slices.Clone(m.start)
-	for e, r := range res {
-		for j, id := range r.ids {
-			m.post[at[id]] = posting{entry: int32(e), svm: r.svm[j], cen: r.cen[j]}
-			at[id]++
-		}
-	}
-}
+// Changed is the number of entries that With has changed since Train. With
+// takes longer the more there are; after some hundred Train again.
+func (m *Model) Changed() int { return len(m.changed) }
 
-// ranking is scratch for Rank.
-type ranking struct {
-	scratch
-	svm, cen []float32
-	query    []float32
-	align    aligner
-}
-
-type parts struct {
-	svm, cen, best, cosDense, align float32
-}
-
-// parts computes all components for all entries (plain reference).
-func (m *Model) parts(u string) (ps []parts, v *vector) {
-	r := m.pool.Get().(*ranking)
-	r.features(u, &m.tune)
-	m.vectorise(&r.scratch)
-	v = &r.vector
-	ps = make([]parts, m.nEntries)
-	dims := m.vec.dims
-	q := make([]float32, len(m.idf))
-	for j, id := range v.ids {
-		x := v.values[j]
-		q[id] = x
-		for _, p := range m.post[m.start[id]:m.start[id+1]] {
-			ps[p.entry].svm += x * p.svm
-			ps[p.entry].cen += x * p.cen
-		}
+// With returns a model in which one entry is e: changed, added (entry is
+// m.Len()) or removed (e is empty). The receiver stays as it is.
+//
+// Only the classifier of that entry is trained: the weights of words and the
+// other classifiers stay as Train left them, so that the result is near what
+// Train would give, not equal to it.
+func (m *Model) With(entry int, e Entry) *Model {
+	n := *m
+	n.size = max(m.size, entry+1)
+	if entry < len(m.dead) {
+		n.dead = slices.Clone(m.dead)
+		n.dead[entry] = true
 	}
-	for e := range ps {
-		p := &ps[e]
-		p.svm += m.bias[e]
-		for j, x := range v.dense {
-			p.svm += x * m.svmDense[e*dims+j]
-			p.cen += x * m.cenDense[e*dims+j]
-		}
-		for i := m.ex.first[e]; i < m.ex.first[e+1]; i++ {
-			ids, vals := m.ex.row(int(i))
-			s := float32(0)
-			for j, id := range ids {
-				s += q[id] * vals[j]
-			}
-			d := float32(0)
-			for j, x := range v.dense {
-				d += x * m.ex.dense[int(i)*dims+j]
-			}
-			s += d
-			p.best = max(p.best, s*m.ex.weight[i])
-			p.cosDense = max(p.cosDense, d*m.ex.weight[i])
-		}
-	}
-	return ps, v
+	n.space = m.space.with(e)
+	n.changed = n.refit(entry, e)
+	n.delta = n.layOut()
+	return &n
 }
-
-type aligner struct{}

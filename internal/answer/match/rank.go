@@ -1,0 +1,152 @@
+package match
+
+import "math"
+
+// ranking is what one call of Rank needs; it is reused.
+type ranking struct {
+	scratch
+	svm, centroid []float32 // by entry of the segment at hand
+	query         []float32 // by feature; zero between uses
+	best          []candidate
+}
+
+// candidate is an entry with a high linear score.
+type candidate struct {
+	segment       *segment
+	entry         int
+	number        int
+	linear        float32 // what candidates are chosen by
+	svm, centroid float32
+	cosine        float32
+	raw           float32
+}
+
+// Rank returns the k entries that the utterance is most likely about, best
+// first; fewer where the base has fewer, none for an utterance without a word.
+//
+// The raw score is margin·2 + cosine with the centroid + cosine with the nearest
+// example + log(1+m)/10, where m is the summed idf of the words that the base
+// knows: the more an utterance says that the base knows, the surer the match.
+func (m *Model) Rank(utterance string, k int) []Hit {
+	r := m.pool.Get().(*ranking)
+	defer m.pool.Put(r)
+	m.rank(r, utterance, k)
+	n := min(k, len(r.best))
+	if n <= 0 {
+		return nil
+	}
+	hits := make([]Hit, n)
+	for i, c := range r.best[:n] {
+		hits[i] = Hit{Entry: c.number, Score: m.calib.score(c.raw), Raw: float64(c.raw), Margin: float64(c.svm), Cosine: float64(c.cosine)}
+	}
+	return hits
+}
+
+// rank leaves the best candidates in r.best, in order.
+func (m *Model) rank(r *ranking, utterance string, k int) {
+	r.read(utterance, &m.tune)
+	r.best = r.best[:0]
+	if len(r.words) == 0 {
+		return
+	}
+	m.space.vectorise(&r.scratch)
+	keep := max(k, m.tune.candidates)
+	r.collect(m, m.base, keep)
+	if m.delta != nil {
+		r.collect(m, m.delta, keep)
+	}
+	r.finish(m)
+}
+
+// collect scores the entries of a segment and keeps the best ones.
+func (r *ranking) collect(m *Model, s *segment, keep int) {
+	n, v := s.len(), &r.vector
+	if cap(r.svm) < n {
+		r.svm, r.centroid = make([]float32, n), make([]float32, n)
+	}
+	r.svm, r.centroid = r.svm[:n], r.centroid[:n]
+	copy(r.svm, s.bias)
+	clear(r.centroid)
+	for i, id := range v.ids {
+		x := v.values[i]
+		for _, p := range s.list(id) {
+			r.svm[p.entry] += x * p.svm
+			r.centroid[p.entry] += x * p.centroid
+		}
+	}
+	for e := range n {
+		if s.first[e] == s.first[e+1] || m.replaced(s, e) {
+			continue
+		}
+		at := e * s.x.dims
+		svm := r.svm[e] + dot(v.dense, s.svmDense[at:at+s.x.dims])
+		centroid := r.centroid[e] + dot(v.dense, s.meanDense[at:at+s.x.dims])
+		r.offer(candidate{segment: s, entry: e, number: s.numbers[e], svm: svm, centroid: centroid,
+			linear: m.tune.margin*svm + m.tune.centroid*centroid}, keep)
+	}
+}
+
+// offer puts a candidate in its place among the best, if it is one of them.
+func (r *ranking) offer(c candidate, keep int) {
+	if len(r.best) == keep {
+		if c.linear <= r.best[keep-1].linear {
+			return
+		}
+		r.best = r.best[:keep-1]
+	}
+	r.best = append(r.best, c)
+	for i := len(r.best) - 1; i > 0 && r.best[i].linear > r.best[i-1].linear; i-- {
+		r.best[i], r.best[i-1] = r.best[i-1], r.best[i]
+	}
+}
+
+// finish looks up each candidate's nearest example and orders them by raw score.
+func (r *ranking) finish(m *Model) {
+	v := &r.vector
+	if n := m.space.len(); len(r.query) < n {
+		r.query = make([]float32, n+n/8)
+	}
+	for i, id := range v.ids {
+		r.query[id] = v.values[i]
+	}
+	length := dot(v.values, v.values) + dot(v.dense, v.dense)
+	mass := float32(math.Log(1 + float64(v.mass)))
+	for i := range r.best {
+		c := &r.best[i]
+		c.cosine = r.nearestExample(c)
+		c.raw = m.tune.margin*c.svm + m.tune.centroid*c.centroid + m.tune.nearest*c.cosine + m.tune.mass*mass
+	}
+	_ = length
+	for _, id := range v.ids {
+		r.query[id] = 0
+	}
+	for i := 1; i < len(r.best); i++ {
+		for j := i; j > 0 && r.best[j].raw > r.best[j-1].raw; j-- {
+			r.best[j], r.best[j-1] = r.best[j-1], r.best[j]
+		}
+	}
+}
+
+// nearestExample is the largest cosine of the query with an example of c.
+func (r *ranking) nearestExample(c *candidate) float32 {
+	s, best := c.segment, float32(0)
+	for i := s.first[c.entry]; i < s.first[c.entry+1]; i++ {
+		sum := dot(r.vector.dense, s.x.mean(i))
+		ids, values := s.x.sparse(i)
+		values = values[:len(ids)]
+		for k, id := range ids {
+			sum += r.query[id] * values[k]
+		}
+		best = max(best, sum*s.x.weight[i])
+	}
+	return best
+}
+
+// calibration turns a raw score into one that means the same over bases.
+type calibration struct{ even, width float64 }
+
+func calibrate(entries int, x *examples) calibration { return calibration{even: 0, width: .5} }
+
+func (c calibration) score(raw float32) float64 {
+	return 1 / (1 + math.Exp(-(float64(raw)-c.even)/c.width))
+}

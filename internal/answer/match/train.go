@@ -1,0 +1,290 @@
+package match
+
+import (
+	"math/rand/v2"
+	"slices"
+	"sync"
+)
+
+// linear is one entry's trained part: the classifier's weights and the centroid
+// of its examples, for the features ids and for the dense part.
+type linear struct {
+	ids                 []uint32
+	svm, centroid       []float32
+	svmDense, meanDense []float32
+	bias                float32
+}
+
+// spans gives the first example of every owner, and one more; owners ascend.
+func (x *examples) spans() []int {
+	var first []int
+	for i, o := range x.owner {
+		for len(first) <= int(o) {
+			first = append(first, i)
+		}
+	}
+	return append(first, len(x.owner))
+}
+
+// fitAll trains every entry that has examples; the others get an empty part.
+func fitAll(x, noise *examples, p *space, t *tuning, workers int) []linear {
+	first := x.spans()
+	parts := make([]linear, len(first)-1)
+	table := newLists(x, p.len())
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			f := newFitter(x, noise, p, t)
+			m := newMiner(x, table, t)
+			for e := w; e < len(parts); e += workers {
+				if own := span(first, e); own.lo < own.hi {
+					f.centre(own)
+					parts[e] = f.fit(own, m.negatives(f, own, uint64(e)), uint64(e))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return parts
+}
+
+// example is one of a set.
+type example struct {
+	of *examples
+	i  int
+}
+
+// interval is a run of examples.
+type interval struct{ lo, hi int }
+
+func span(first []int, e int) interval { return interval{first[e], first[e+1]} }
+
+// fitter trains one entry at a time, with buffers as long as the space.
+type fitter struct {
+	x, noise *examples
+	tune     *tuning
+	problem  *problem
+	centroid []float32
+	dense    []float32
+	own      []uint32 // features of the entry's examples
+}
+
+func newFitter(x, noise *examples, p *space, t *tuning) *fitter {
+	return &fitter{x: x, noise: noise, tune: t, problem: newProblem(t, p.len(), x.dims),
+		centroid: make([]float32, p.len()), dense: make([]float32, x.dims)}
+}
+
+// centre computes the entry's centroid: the mean of its examples, one long.
+func (f *fitter) centre(own interval) {
+	for _, id := range f.own {
+		f.centroid[id] = 0
+	}
+	f.own = f.own[:0]
+	clear(f.dense)
+	for i := own.lo; i < own.hi; i++ {
+		ids, values := f.x.sparse(i)
+		for k, id := range ids {
+			if f.centroid[id] == 0 {
+				f.own = append(f.own, id)
+			}
+			f.centroid[id] += values[k]
+		}
+		for k, v := range f.x.mean(i) {
+			f.dense[k] += v
+		}
+	}
+	sum := dot(f.dense, f.dense)
+	for _, id := range f.own {
+		sum += f.centroid[id] * f.centroid[id]
+	}
+	var one [1]float32
+	one[0] = 1
+	scale(one[:], sum, 1)
+	for _, id := range f.own {
+		f.centroid[id] *= one[0]
+	}
+	for k := range f.dense {
+		f.dense[k] *= one[0]
+	}
+}
+
+// fit trains the entry whose centroid is set, against negatives and background.
+func (f *fitter) fit(own interval, negatives []example, seed uint64) linear {
+	p := f.problem
+	p.reset()
+	for i := own.lo; i < own.hi; i++ {
+		p.add(f.x, i, 1, f.tune.cost*f.tune.positive*f.x.weight[i])
+	}
+	for _, n := range negatives {
+		p.add(n.of, n.i, -1, f.tune.cost)
+	}
+	for i := range f.noise.len() {
+		p.add(f.noise, i, -1, f.tune.cost)
+	}
+	p.solve(seed)
+	return f.harvest()
+}
+
+// harvest copies the weights that matter out of the buffers.
+func (f *fitter) harvest() linear {
+	p := f.problem
+	l := linear{bias: p.bias * f.tune.bias, svmDense: slices.Clone(p.dense), meanDense: slices.Clone(f.dense)}
+	for _, id := range p.touched {
+		w, c := p.sparse[id], f.centroid[id]
+		if c != 0 || w >= f.tune.prune || w <= -f.tune.prune {
+			l.ids = append(l.ids, id)
+		}
+	}
+	slices.Sort(l.ids)
+	l.svm, l.centroid = make([]float32, len(l.ids)), make([]float32, len(l.ids))
+	for k, id := range l.ids {
+		l.svm[k], l.centroid[k] = p.sparse[id], f.centroid[id]
+	}
+	return l
+}
+
+// lists is the inverted index over examples that mining reads.
+type lists struct {
+	start []int
+	items []listed
+}
+
+type listed struct {
+	example int32
+	value   float32
+}
+
+func newLists(x *examples, features int) *lists {
+	l := &lists{start: make([]int, features+1), items: make([]listed, len(x.ids))}
+	for _, id := range x.ids {
+		l.start[id+1]++
+	}
+	for i := range features {
+		l.start[i+1] += l.start[i]
+	}
+	at := slices.Clone(l.start)
+	for i := range x.len() {
+		ids, values := x.sparse(i)
+		for k, id := range ids {
+			l.items[at[id]] = listed{int32(i), values[k]}
+			at[id]++
+		}
+	}
+	return l
+}
+
+// miner finds an entry's negatives: the examples of other entries that are
+// nearest to its centroid, and some at random.
+type miner struct {
+	x            *examples
+	table        *lists
+	near, random int
+	longest      int       // lists longer than this are skipped: they tell little and cost much
+	score        []float32 // by example; zero but for those reached
+	reached      []int32
+	found        []int32 // those reached that are not the entry's own
+}
+
+// longestList bounds the time that mining takes on large bases.
+const longestList = 2000
+
+func newMiner(x *examples, table *lists, t *tuning) *miner {
+	m := &miner{x: x, table: table, near: t.near, random: t.random, longest: x.len(), score: make([]float32, x.len())}
+	if x.len() > t.large {
+		m.near, m.random, m.longest = t.nearLarge, t.randomLarge, longestList
+	}
+	return m
+}
+
+func (m *miner) negatives(f *fitter, own interval, seed uint64) []example {
+	n := m.x.len()
+	var out []example
+	take := func(i int) {
+		if i < own.lo || i >= own.hi {
+			out = append(out, example{m.x, i})
+		}
+	}
+	if n-(own.hi-own.lo) <= m.near+m.random {
+		for i := range n {
+			take(i)
+		}
+		return out
+	}
+	m.search(f, own)
+	near := m.found
+	if len(near) > m.near {
+		partition(near, m.score, m.near)
+		near = near[:m.near]
+	}
+	slices.Sort(near)
+	for _, i := range near {
+		take(int(i))
+	}
+	rng := rand.New(rand.NewPCG(seed, uint64(n)))
+	for range m.random {
+		i := rng.IntN(n)
+		if _, twice := slices.BinarySearch(near, int32(i)); !twice {
+			take(i)
+		}
+	}
+	return out
+}
+
+// search leaves in found the examples of others that share a feature with the
+// centroid, and in score their likeness.
+func (m *miner) search(f *fitter, own interval) {
+	for _, i := range m.reached {
+		m.score[i] = 0
+	}
+	m.reached, m.found = m.reached[:0], m.found[:0]
+	for _, id := range f.own {
+		list := m.table.items[m.table.start[id]:m.table.start[id+1]]
+		if len(list) > m.longest {
+			continue
+		}
+		c := f.centroid[id]
+		for _, l := range list {
+			if m.score[l.example] == 0 {
+				m.reached = append(m.reached, l.example)
+			}
+			m.score[l.example] += c * l.value
+		}
+	}
+	for _, i := range m.reached {
+		if int(i) < own.lo || int(i) >= own.hi {
+			m.score[i] += dot(f.dense, m.x.mean(int(i)))
+			m.found = append(m.found, i)
+		}
+	}
+}
+
+// partition moves the k of the highest score (of two alike, the lower number)
+// to the front, in any order.
+func partition(found []int32, score []float32, k int) {
+	before := func(a, b int32) bool { return score[a] > score[b] || score[a] == score[b] && a < b }
+	lo, hi := 0, len(found)-1
+	for lo < hi {
+		pivot := found[(lo+hi)/2]
+		i, j := lo, hi
+		for i <= j {
+			for before(found[i], pivot) {
+				i++
+			}
+			for before(pivot, found[j]) {
+				j--
+			}
+			if i <= j {
+				found[i], found[j] = found[j], found[i]
+				i, j = i+1, j-1
+			}
+		}
+		switch {
+		case k <= j:
+			hi = j
+		case k > i:
+			lo = i
+		default:
+			return
+		}
+	}
+}
