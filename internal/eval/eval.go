@@ -1,156 +1,208 @@
-package main
+// Package eval measures answers.
+//
+// A gold file (see [ReadQuestions]) holds questions and what a right answer to
+// each must have: outcome, words, cited paragraphs. [Run] asks them; [Judge]
+// says of each answer whether it is right, and it is strict: outcome, wording
+// and citation must all be right, and a reply that dumps what it has is wrong.
+// [Measure] counts per kind, with Wilson intervals, together with coverage,
+// precision, the number of wrong answers and calibration. [CompareRuns] tells
+// what got better and what got worse between two runs.
+//
+// A [Record] is an answer as "autofacts ask --jsonl" prints it, so that runs can
+// be kept as files, judged by other programs, and compared later.
+//
+// [CheckExamples] asks a base its own example questions. The quality of the
+// engine is kept in testdata/eval.golden: whoever changes ranking shows the
+// difference there.
+//
+// What is not here: no answer is changed, weighed or thresholded by what is
+// measured, and the engine knows nothing of gold answers.
+package eval
 
 import (
+	"bufio"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"os"
+	"regexp"
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer"
-	"autofacts/internal/eval"
 	"autofacts/internal/kb"
 )
 
-// evalCmd measures answers against gold answers.
-type evalCmd struct {
-	Gold    string `arg:"" help:"Questions with gold answers, one JSON object a line." placeholder:"GOLD.jsonl"`
-	Base    string `help:"Folder of facts to ask; default: as --facts." placeholder:"DIR"`
-	Answers string `help:"Judge these answers, as ask --jsonl prints them, instead of asking." placeholder:"FILE"`
-	Compare string `help:"Answers of an earlier run: tell what got better and worse, exit 1 where more got worse." placeholder:"OLD"`
-	Misses  string `help:"Show what went wrong, of a kind or of all." placeholder:"KIND"`
-	JSON    bool   `name:"json" help:"Print the rates as JSON."`
-	Write   string `help:"Keep the answers in a file, for --compare." placeholder:"FILE"`
-	Today   string `help:"The day by which validity is judged; default: none, so that nothing has expired." placeholder:"YYYY-MM-DD"`
+// A Kind says what sort of question it is, and with it what a right answer is.
+type Kind string
+
+// The kinds of question.
+const (
+	Answerable       Kind = "answerable"
+	Multi            Kind = "multi"   // two questions in one
+	Compare          Kind = "compare" // two facts side by side
+	Derived          Kind = "derived" // simple arithmetic on the base's figures
+	List             Kind = "list"
+	FollowUp         Kind = "followup" // needs the question before
+	Ambiguous        Kind = "ambiguous"
+	Unanswerable     Kind = "unanswerable"
+	ClaimTrue        Kind = "claim_true"
+	ClaimFalse       Kind = "claim_false"
+	ClaimUnsupported Kind = "claim_unsupported"
+	Chatter          Kind = "chatter" // overheard, nobody asked
+	Hostile          Kind = "hostile"
+)
+
+// Kinds lists the kinds that a gold file may name.
+func Kinds() []Kind {
+	return []Kind{Answerable, Multi, Compare, Derived, List, FollowUp, Ambiguous, Unanswerable,
+		ClaimTrue, ClaimFalse, ClaimUnsupported, Chatter, Hostile}
 }
 
-// Run asks or reads, judges, prints, and fails on a regression.
-func (c *evalCmd) Run(a *app) error {
-	questions, err := read(c.Gold, eval.ReadQuestions)
-	if err != nil {
+// A Question is an utterance with what a right answer to it must have.
+type Question struct {
+	ID   string `json:"id"`
+	Kind Kind   `json:"kind"`
+	Text string `json:"text"`
+	Lang string `json:"lang"` // English if empty
+	Prev string `json:"prev"` // the question before it, for a follow-up
+	Gold Gold   `json:"gold"`
+	// Note is for the reader, except that hostile questions and follow-ups
+	// begin it with the outcomes expected, as "[refuse or correct]".
+	Note string `json:"note"`
+}
+
+// Gold is what a right answer must have.
+type Gold struct {
+	Paras         Paras      `json:"paras"`           // paragraphs to be cited
+	Must          []string   `json:"must"`            // words of a right reply
+	MustAny       [][]string `json:"must_any"`        // one of each
+	MustNot       []string   `json:"must_not"`        // words of no reply
+	MustNotAnswer []string   `json:"must_not_answer"` // words that only a refusal may have
+	// Open accepts the verdict unknown, where the right value is named.
+	Open bool `json:"open"`
+}
+
+// Paras are groups of paragraph labels, of each of which one is wanted. In JSON
+// a group of one may stand without brackets, and a label may be a number.
+type Paras [][]string
+
+// UnmarshalJSON reads labels and groups of labels.
+func (p *Paras) UnmarshalJSON(data []byte) error {
+	var groups []json.RawMessage
+	if err := json.Unmarshal(data, &groups); err != nil {
 		return err
 	}
-	if err := c.knows(questions); err != nil {
-		return err
-	}
-	if c.Base != "" {
-		a.facts = c.Base
-	}
-	ix, err := a.index()
-	if err != nil {
-		return err
-	}
-	records, err := c.records(a, ix, questions)
-	if err != nil {
-		return err
-	}
-	report := eval.Measure(questions, records, ix.Base())
-	if err := c.print(a, &report); err != nil {
-		return err
-	}
-	if c.Write != "" {
-		if err := writeRecords(c.Write, questions, records); err != nil {
-			return err
+	for _, g := range groups {
+		labels := []json.RawMessage{g}
+		if len(g) > 0 && g[0] == '[' {
+			if err := json.Unmarshal(g, &labels); err != nil {
+				return err
+			}
 		}
-	}
-	return c.compare(a, questions, records)
-}
-
-// knows refuses a kind to show that no question is of.
-func (c *evalCmd) knows(questions []eval.Question) error {
-	if c.Misses == "" || c.Misses == "all" {
-		return nil
-	}
-	for i := range questions {
-		if questions[i].Group() == c.Misses {
-			return nil
+		var group []string
+		for _, l := range labels {
+			group = append(group, strings.Trim(string(l), "\""))
 		}
-	}
-	return usage("--misses %q: there is no question of that kind in %s; \"--misses all\" shows every miss", c.Misses, c.Gold)
-}
-
-// records asks the questions, or reads the answers that are given.
-func (c *evalCmd) records(a *app, ix *answer.Index, questions []eval.Question) (map[string]eval.Record, error) {
-	if c.Answers != "" {
-		return read(c.Answers, eval.ReadRecords)
-	}
-	today, err := kb.ParseDate(c.Today)
-	if err != nil {
-		return nil, usage("--today: %w", err)
-	}
-	return eval.Run(ix, questions, today), nil
-}
-
-func (c *evalCmd) print(a *app, report *eval.Report) error {
-	if c.Misses != "" {
-		if err := report.WriteMisses(a.stdout, c.Misses); err != nil {
-			return err
-		}
-	}
-	if !c.JSON {
-		return report.Write(a.stdout)
-	}
-	line, err := eval.Line(report)
-	if err != nil {
-		return err
-	}
-	_, err = a.stdout.Write(line)
-	return err
-}
-
-// compare tells what changed since an earlier run.
-func (c *evalCmd) compare(a *app, questions []eval.Question, records map[string]eval.Record) error {
-	if c.Compare == "" {
-		return nil
-	}
-	before, err := read(c.Compare, eval.ReadRecords)
-	if err != nil {
-		return err
-	}
-	diff := eval.CompareRuns(questions, before, records)
-	out := a.stdout
-	if c.JSON {
-		out = a.stderr
-	}
-	if err := diff.Write(out); err != nil {
-		return err
-	}
-	if diff.Regressed() {
-		return fmt.Errorf("more questions got worse than better, over all or within a kind")
+		*p = append(*p, group)
 	}
 	return nil
 }
 
-// read opens a file and reads it, naming it in the error.
-func read[T any](name string, from func(io.Reader) (T, error)) (T, error) {
-	var none T
-	f, err := os.Open(name)
-	if err != nil {
-		return none, usage("%w", err)
+var expected = regexp.MustCompile(`^\[([a-z ]+)\]`)
+
+// expects gives the outcomes that the note names.
+func (q *Question) expects() []string {
+	if m := expected.FindStringSubmatch(q.Note); m != nil {
+		return strings.Split(m[1], " or ")
 	}
-	defer f.Close()
-	v, err := from(f)
-	if err != nil {
-		return none, usage("%s: %w", name, err)
-	}
-	return v, nil
+	return nil
 }
 
-// writeRecords keeps the answers in the order of their questions.
-func writeRecords(name string, questions []eval.Question, records map[string]eval.Record) error {
-	var out strings.Builder
-	for i := range questions {
-		r, ok := records[questions[i].ID]
-		if !ok {
+// Group is the name under which a question is counted: its kind, and its
+// language where that is not English.
+func (q *Question) Group() string {
+	switch {
+	case q.Lang == "" || q.Lang == "en":
+		return string(q.Kind)
+	case q.Kind == Answerable:
+		return "lang_" + q.Lang
+	}
+	return "lang_" + q.Lang + "_" + string(q.Kind)
+}
+
+// Asked is the question as the engine gets it: chatter is overheard, everything
+// else is addressed to the program.
+func (q *Question) Asked(today kb.Date) answer.Question {
+	out := answer.Question{Text: q.Text, Prev: q.Prev, Mode: answer.Ask, Today: today}
+	if q.Kind == Chatter {
+		out.Mode = answer.Listen
+	}
+	return out
+}
+
+// maxLine is the longest line of a file of questions or answers, in bytes.
+const maxLine = 4 << 20
+
+// ReadQuestions reads a gold file: one JSON object a line, with id, kind, text
+// and gold, and lang, prev and note where there is something to say.
+func ReadQuestions(r io.Reader) ([]Question, error) {
+	var out []Question
+	seen := make(map[string]int)
+	err := eachLine(r, func(n int, line []byte) error {
+		var q Question
+		if err := json.Unmarshal(line, &q); err != nil {
+			return err
+		}
+		switch first, twice := seen[q.ID]; {
+		case q.ID == "":
+			return errors.New("the question has no id")
+		case twice:
+			return fmt.Errorf("id %q is used already on line %d", q.ID, first)
+		case !slices.Contains(Kinds(), q.Kind):
+			return fmt.Errorf("kind %q is not known: use one of %v", q.Kind, Kinds())
+		}
+		seen[q.ID] = n
+		out = append(out, q)
+		return nil
+	})
+	if err == nil && len(out) == 0 {
+		err = errors.New("there are no questions: write one JSON object a line")
+	}
+	return out, err
+}
+
+// eachLine calls f with every line that is not blank, and names the line in its error.
+func eachLine(r io.Reader, f func(n int, line []byte) error) error {
+	in := bufio.NewScanner(r)
+	in.Buffer(make([]byte, 0, 64<<10), maxLine)
+	n := 0
+	for in.Scan() {
+		n++
+		if len(strings.TrimSpace(in.Text())) == 0 {
 			continue
 		}
-		line, err := eval.Line(r)
-		if err != nil {
-			return err
+		if err := f(n, in.Bytes()); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
 		}
-		out.Write(line)
 	}
-	if err := os.WriteFile(name, []byte(out.String()), 0o644); err != nil {
-		return fmt.Errorf("keep the answers: %w", err)
+	if err := in.Err(); err != nil {
+		return fmt.Errorf("line %d: %w", n+1, err)
 	}
 	return nil
+}
+
+// Run asks every question, each by itself, and gives the answers by id.
+func Run(ix *answer.Index, questions []Question, today kb.Date) map[string]Record {
+	out := make(map[string]Record, len(questions))
+	for i := range questions {
+		q := &questions[i]
+		r := NewRecord(ix.Ask(q.Asked(today)))
+		id, err := json.Marshal(q.ID)
+		if err == nil {
+			r.ID = id
+		}
+		out[q.ID] = r
+	}
+	return out
 }

@@ -25,7 +25,7 @@ func CheckExamples(ix *answer.Index) []kb.Finding {
 		f := &b.Facts[i]
 		for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
 			for _, q := range f.Ask[lang] {
-				r := ix.Ask(answer.Question{Text: q, Locale: lang})
+				r := ix.Ask(answer.Question{Text: q})
 				if why := astray(f, r, holders[f.ID]); why != "" {
 					found = append(found, kb.Finding{Pos: f.Pos, Severity: kb.Error,
 						Text: fmt.Sprintf("the example question %q of %q %s: reword it, or move it to the fact that answers it", q, f.ID, why)})
