@@ -1,6 +1,8 @@
 package fakediscord
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -230,4 +232,25 @@ func (s *Server) Channel(name string) (string, error) {
 		}
 	}
 	return "", cannot(404, "there is no channel called %q", name)
+}
+
+// Await gives the first message of a channel that a person sees and that fits, waiting until there is one or ctx ends.
+func (s *Server) Await(ctx context.Context, person, channelID string, fits func(Message) bool) (Message, error) {
+	for {
+		s.mu.Lock()
+		changed := s.changed
+		s.mu.Unlock()
+		list, err := s.Messages(person, channelID, "")
+		if err != nil {
+			return Message{}, err
+		}
+		if i := slices.IndexFunc(list, fits); i >= 0 {
+			return list[i], nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return Message{}, fmt.Errorf("await a message: %w", ctx.Err())
+		}
+	}
 }

@@ -19,8 +19,17 @@ type filler struct {
 	resolved Object
 }
 
+// entered is an option as an interaction brings it.
+type entered struct {
+	Name    string    `json:"name"`
+	Type    int       `json:"type"`
+	Value   any       `json:"value,omitempty"`
+	Focused bool      `json:"focused,omitempty"`
+	Options []entered `json:"options,omitzero"` // empty, not missing, in a subcommand without any
+}
+
 // descend follows the path of subcommands and fills the options of the last one. path[0] is the command itself.
-func (f *filler) descend(o Object, path []string, values map[string]any) ([]any, error) {
+func (f *filler) descend(o Object, path []string, values map[string]any) ([]entered, error) {
 	options := objects(o, "options")
 	nested := slices.ContainsFunc(options, func(x Object) bool { return whole(x, "type") <= optGroup })
 	if !nested {
@@ -39,9 +48,9 @@ func (f *filler) descend(o Object, path []string, values map[string]any) ([]any,
 				return nil, err
 			}
 			if inner == nil {
-				inner = []any{}
+				inner = []entered{}
 			}
-			return []any{Object{"name": x["name"], "type": whole(x, "type"), "options": inner}}, nil
+			return []entered{{Name: text(x, "name"), Type: whole(x, "type"), Options: inner}}, nil
 		}
 	}
 	return nil, cannot(400, "%q has no subcommand %q; it has %s", path[0], path[1], strings.Join(namesOf(options), ", "))
@@ -55,13 +64,13 @@ func namesOf(list []Object) []string {
 	return out
 }
 
-func (f *filler) fill(options []Object, values map[string]any) ([]any, error) {
+func (f *filler) fill(options []Object, values map[string]any) ([]entered, error) {
 	for _, name := range keys(values) {
 		if !slices.Contains(namesOf(options), name) {
 			return nil, cannot(400, "the command has no option %q; it has %s", name, strings.Join(namesOf(options), ", "))
 		}
 	}
-	var out []any
+	var out []entered
 	focusedOn := false
 	for _, o := range options {
 		name := text(o, "name")
@@ -81,14 +90,14 @@ func (f *filler) fill(options []Object, values map[string]any) ([]any, error) {
 				return nil, cannot(400, "the option %q has no autocomplete", name)
 			}
 			focusedOn = true
-			out = append(out, Object{"name": name, "type": whole(o, "type"), "value": fmt.Sprint(v), "focused": true})
+			out = append(out, entered{Name: name, Type: whole(o, "type"), Value: fmt.Sprint(v), Focused: true})
 			continue
 		}
 		value, err := f.value(o, v)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Object{"name": name, "type": whole(o, "type"), "value": value})
+		out = append(out, entered{Name: name, Type: whole(o, "type"), Value: value})
 	}
 	if f.typing && !focusedOn {
 		return nil, cannot(400, "focused names no option of the command: %q", f.focused)

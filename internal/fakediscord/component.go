@@ -2,6 +2,30 @@ package fakediscord
 
 import "strings"
 
+// Component types, as Discord numbers them.
+const (
+	compRow           = 1
+	compButton        = 2
+	compStringSelect  = 3
+	compTextInput     = 4
+	compUserSelect    = 5
+	compRoleSelect    = 6
+	compMentionSelect = 7
+	compChannelSelect = 8
+	compSection       = 9
+	compText          = 10
+	compThumbnail     = 11
+	compGallery       = 12
+	compFile          = 13
+	compSeparator     = 14
+	compContainer     = 17
+	compLabel         = 18
+	compFileUpload    = 19
+	compRadio         = 21
+	compCheckGroup    = 22
+	compCheckbox      = 23
+)
+
 // finishComponents copies the components and adds what Discord adds: an id to each that has none, and
 // addresses in place of attachment:// names.
 func finishComponents(list []Object, at func(name string) (Attachment, bool)) []Object {
@@ -105,4 +129,16 @@ func fileNames(list []Object) map[string]bool {
 		}
 	})
 	return out
+}
+
+// between gives how many values a select menu asks for.
+func between(o Object) (least, most int) {
+	least, most = 1, 1
+	if given(o, "min_values") {
+		least = whole(o, "min_values")
+	}
+	if given(o, "max_values") {
+		most = whole(o, "max_values")
+	}
+	return least, most
 }

@@ -208,10 +208,10 @@ func (s *Server) respond(c *call, it *interaction, kind int) error {
 	case answerAutocomplete:
 		return s.respondChoices(c, it, data)
 	case answerModal:
-		if err := s.valid(c, checkModal("data", data)); err != nil {
+		if err := s.valid(c); err != nil {
 			return err
 		}
-		it.modal = with(data, Object{"components": finishComponents(objects(data, "components"), nil)})
+		it.modal = with(data, Object{"components": anyList(finishComponents(objects(data, "components"), nil))})
 	}
 	return nil
 }
@@ -230,7 +230,7 @@ func (s *Server) respondMessage(c *call, it *interaction, data Object) error {
 }
 
 func (s *Server) respondDefer(c *call, it *interaction, data Object) error {
-	if err := s.valid(c, nil); err != nil {
+	if err := s.valid(c); err != nil {
 		return err
 	}
 	m := &stored{talk: it, Message: Message{ChannelID: it.channel.ID, Author: *s.bot, Timestamp: s.timestamp(), Mentions: []User{},
@@ -292,33 +292,11 @@ func (s *Server) metadata(it *interaction) Object {
 }
 
 func (s *Server) respondChoices(c *call, it *interaction, data Object) error {
-	list := objects(data, "choices")
-	problems := checkCount("data.choices", len(list), 0, 25)
-	if _, ok := data["choices"].([]any); !ok {
-		problems = append(problems, required("data.choices"))
-	}
-	problems = append(problems, checkChoices("data.choices", list, whole(it.focused(), "type"))...)
-	if err := s.valid(c, problems); err != nil {
+	if err := s.valid(c); err != nil {
 		return err
 	}
-	it.choices = cloneAll(list)
+	it.choices = cloneAll(objects(data, "choices"))
 	return nil
-}
-
-// focused is the option that a request for choices is about.
-func (it *interaction) focused() Object {
-	var found Object
-	var look func([]Object)
-	look = func(list []Object) {
-		for _, o := range list {
-			if truth(o, "focused") {
-				found = o
-			}
-			look(objects(o, "options"))
-		}
-	}
-	look(objects(it.data, "options"))
-	return found
 }
 
 // callbackJSON is the answer to a callback that asks for one.

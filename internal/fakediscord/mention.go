@@ -37,26 +37,6 @@ func mentionsAllowed(in Object, hasRule, fromInteraction bool) mentionRule {
 	return mentionRule{parse: texts(in, "parse"), users: texts(in, "users"), roles: texts(in, "roles"), replied: truth(in, "replied_user")}
 }
 
-// checkMentions judges the field allowed_mentions.
-func checkMentions(path string, in Object) []Problem {
-	var out []Problem
-	parse := texts(in, "parse")
-	for i, p := range parse {
-		if !slices.Contains([]string{"users", "roles", "everyone"}, p) {
-			out = append(out, notAmong(join(path, "parse", i), "'users', 'roles', 'everyone'"))
-		}
-	}
-	for _, key := range []string{"users", "roles"} {
-		list := texts(in, key)
-		out = append(out, checkCount(join(path, key), len(list), 0, 100)...)
-		if slices.Contains(parse, key) && len(list) > 0 {
-			out = append(out, Problem{path, "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
-				"parse:[\"" + key + "\"] and " + key + ": [ids...] are mutually exclusive."})
-		}
-	}
-	return out
-}
-
 // mentioned finds whom a text pings, once rule and the author's rights are applied. replied is the author of the
 // message that is answered, or empty.
 func (s *Server) mentioned(content string, rule mentionRule, author string, ch *Channel, replied string) pings {

@@ -42,57 +42,35 @@ type draft struct {
 // contentLimit is Discord's for everybody without a subscription.
 const contentLimit = 2000
 
-// draftOf judges a message body found at path at ("" or "data") and takes it apart. old is the message being edited.
+// draftOf judges a message body that lies at path at ("" or "data") and takes it apart. old is the message being edited.
 func (s *Server) draftOf(c *call, in Object, at string, old *stored, talk *interaction) (draft, error) {
-	d := draft{in: in, has: map[string]bool{}, flags: whole(in, "flags")}
+	d := draft{in: in, has: map[string]bool{}}
 	for k := range in {
 		d.has[k] = true
 	}
-	if d.has["poll"] && in["poll"] != nil || len(items(in, "sticker_ids")) > 0 {
+	if given(in, "poll") || len(items(in, "sticker_ids")) > 0 {
 		return d, refuse(501, 0, "501: the emulator has neither polls nor stickers")
 	}
-	var problems []Problem
-	if v, ok := in["content"].(string); ok {
-		problems = append(problems, checkStrings(at, in, rule{"content", 0, contentLimit, false})...)
-		v = strings.TrimSpace(v)
-		d.content = &v
+	if old != nil && old.Flags&flagComponentsV2 != 0 {
+		// The flag stays when a message is edited, whether or not the edit repeats it; the rules go by it.
+		in["flags"] = whole(in, "flags") | flagComponentsV2
+		c.body = encoded(c.in)
 	}
-	if d.content == nil && d.has["content"] {
-		problems = append(problems, checkStrings(at, in, rule{"content", 0, contentLimit, false})...)
-		empty := ""
-		d.content = &empty
+	if err := s.valid(c); err != nil {
+		return d, err
 	}
+	if d.has["content"] {
+		content := strings.TrimSpace(text(in, "content"))
+		d.content = &content
+	}
+	d.flags = whole(in, "flags")
 	d.embeds, d.components, d.listed = objects(in, "embeds"), objects(in, "components"), objects(in, "attachments")
-	problems = append(problems, checkEmbeds(join(at, "embeds"), d.embeds)...)
-	v2 := d.flags&flagComponentsV2 != 0 || old != nil && old.Flags&flagComponentsV2 != 0
-	problems = append(problems, d.checkV2(at, v2)...)
-	problems = append(problems, checkComponents(join(at, "components"), d.components, v2)...)
-	if rule := child(in, "allowed_mentions"); rule != nil {
-		problems = append(problems, checkMentions(join(at, "allowed_mentions"), rule)...)
-	}
 	d.rule = mentionsAllowed(child(in, "allowed_mentions"), given(in, "allowed_mentions"), talk != nil)
-	problems = append(problems, d.checkFiles(at, c, old)...)
-	return d, s.valid(c, problems)
+	return d, d.checkFiles(at, c, old)
 }
 
-// checkV2 refuses the older fields beside the flag for components of version 2.
-func (d draft) checkV2(at string, v2 bool) []Problem {
-	if !v2 {
-		return nil
-	}
-	var out []Problem
-	const code, said = "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", "The MessageFlags.IS_COMPONENTS_V2 flag cannot be used with this field"
-	if d.content != nil && *d.content != "" {
-		out = append(out, Problem{join(at, "content"), code, said})
-	}
-	if len(d.embeds) > 0 {
-		out = append(out, Problem{join(at, "embeds"), code, said})
-	}
-	return out
-}
-
-// checkFiles refuses names of attachments that are not there.
-func (d draft) checkFiles(at string, c *call, old *stored) []Problem {
+// checkFiles refuses components that show an attachment which is not there.
+func (d draft) checkFiles(at string, c *call, old *stored) error {
 	have := map[string]bool{}
 	for _, u := range c.uploads {
 		have[safeName(u.name)] = true
@@ -107,7 +85,7 @@ func (d draft) checkFiles(at string, c *call, old *stored) []Problem {
 	}
 	for name := range fileNames(d.components) {
 		if !have[safeName(name)] {
-			return []Problem{{join(at, "components"), "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", "The referenced attachment was not found: " + name}}
+			return invalidField(join(at, "components"), "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", "The referenced attachment was not found: "+name)
 		}
 	}
 	return nil

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+
+	"autofacts/internal/fakediscord/spec"
 )
 
 // Options say what world the emulator shows. The zero value gives the sandbox: one server, four channels, a member and
@@ -12,17 +14,17 @@ type Options struct {
 	Clock  Clock        // nil: the machine's time
 	Logger *slog.Logger // nil: nothing is logged
 
-	Guild    string   // the server's name; "Autofacts sandbox"
-	Bot      string   // the bot's name; "Autofacts"
-	Channels []Place  // the first is the one bots are pointed at
-	People   []Person // who can act through the person API
-	BaseURL  string   // address under which Handler is served, where Start is not used
-	Checker  Checker  // checks each request body against Discord's specification; nil: none
-	Limits   Limits   // rate limits
-	Intents  *int     // privileged intents the application may ask for; nil: all three
-	Denied   []string // permissions the bot does not have, by Discord's names: "SEND_MESSAGES"
-	Origins  []string // browser origins, besides the emulator's own, that may act: "http://127.0.0.1:8080"
-	Beat     int      // heartbeat interval of the gateway in milliseconds; 41250
+	Guild    string        // the server's name; "Autofacts sandbox"
+	Bot      string        // the bot's name; "Autofacts"
+	Channels []Place       // the first is the one bots are pointed at
+	People   []Person      // who can act through the person API
+	BaseURL  string        // address under which Handler is served, where Start is not used
+	Spec     *spec.Checker // Discord's specification, for tests that make many servers; nil: one of its own
+	Limits   Limits        // rate limits
+	Intents  *int          // privileged intents the application may ask for; nil: all three
+	Denied   []string      // permissions the bot does not have, by Discord's names: "SEND_MESSAGES"
+	Origins  []string      // browser origins, besides the emulator's own, that may act: "http://127.0.0.1:8080"
+	Beat     int           // heartbeat interval of the gateway in milliseconds; 41250
 }
 
 // Place is a channel of the server.

@@ -5,11 +5,13 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"autofacts/internal/fakediscord/spec"
 )
 
 // Problem is one thing wrong with one field of a request; Path is as Discord nests it, joined by dots:
 // "embeds.0.description".
-type Problem struct{ Path, Code, Message string }
+type Problem = spec.Problem
 
 // Refusal is Discord's error answer: an HTTP status, a JSON error code and, for code 50035, the fields at fault.
 type Refusal struct {
@@ -28,12 +30,15 @@ func (r *Refusal) Error() string {
 	return out
 }
 
+// refusalBody is the JSON of a refusal, in Discord's order.
+type refusalBody struct {
+	Message string `json:"message"`
+	Code    int    `json:"code"`
+	Errors  Object `json:"errors,omitempty"`
+}
+
 // body is the JSON that Discord would answer with.
-func (r *Refusal) body() Object {
-	out := Object{"message": r.Message, "code": r.Code}
-	if len(r.Problems) == 0 {
-		return out
-	}
+func (r *Refusal) body() refusalBody {
 	root := Object{}
 	for _, p := range r.Problems {
 		at := root
@@ -50,8 +55,7 @@ func (r *Refusal) body() Object {
 		list, _ := at["_errors"].([]Object)
 		at["_errors"] = append(list, Object{"code": p.Code, "message": p.Message})
 	}
-	out["errors"] = root
-	return out
+	return refusalBody{r.Message, r.Code, root}
 }
 
 func refuse(status, code int, message string) *Refusal {
@@ -69,7 +73,7 @@ func invalidForm(problems []Problem) error {
 }
 
 func invalidField(path, code, message string) error {
-	return invalidForm([]Problem{{path, code, message}})
+	return invalidForm([]Problem{{Path: path, Code: code, Message: message}})
 }
 
 // The refusals that more than one route gives; the texts and codes are Discord's.
@@ -101,19 +105,15 @@ func notOnThisChannel() *Refusal {
 
 // The problems that many fields share.
 func required(path string) Problem {
-	return Problem{path, "BASE_TYPE_REQUIRED", "This field is required"}
+	return Problem{Path: path, Code: "BASE_TYPE_REQUIRED", Message: "This field is required"}
 }
 
 func tooLong(path string, most int) Problem {
-	return Problem{path, "BASE_TYPE_MAX_LENGTH", fmt.Sprintf("Must be %d or fewer in length.", most)}
-}
-
-func badLength(path string, least, most int) Problem {
-	return Problem{path, "BASE_TYPE_BAD_LENGTH", fmt.Sprintf("Must be between %d and %d in length.", least, most)}
+	return Problem{Path: path, Code: "BASE_TYPE_MAX_LENGTH", Message: fmt.Sprintf("Must be %d or fewer in length.", most)}
 }
 
 func notAmong(path, choices string) Problem {
-	return Problem{path, "BASE_TYPE_CHOICES", fmt.Sprintf("Value must be one of {%s}.", choices)}
+	return Problem{Path: path, Code: "BASE_TYPE_CHOICES", Message: fmt.Sprintf("Value must be one of {%s}.", choices)}
 }
 
 func join(path string, more ...any) string {

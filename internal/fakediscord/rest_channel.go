@@ -23,9 +23,7 @@ func (s *Server) editChannel(c *call) (any, error) {
 	if ch.OwnerID != s.bot.ID && !s.may(s.bot.ID, ch, need) {
 		return nil, missingRights()
 	}
-	problems := checkStrings("", c.in, rule{"name", 1, 100, false}, rule{"topic", 0, 1024, false})
-	problems = append(problems, checkRange("", c.in, "rate_limit_per_user", 0, 21600)...)
-	if err := s.valid(c, problems); err != nil {
+	if err := s.valid(c); err != nil {
 		return nil, err
 	}
 	if t := ch.Thread; t != nil && t.Archived && !(given(c.in, "archived") && !truth(c.in, "archived")) {

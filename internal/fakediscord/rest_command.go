@@ -5,6 +5,38 @@ import (
 	"slices"
 )
 
+// Command types and option types, as Discord numbers them.
+const (
+	commandChat    = 1
+	commandUser    = 2
+	commandMessage = 3
+
+	optSub         = 1
+	optGroup       = 2
+	optString      = 3
+	optInteger     = 4
+	optBoolean     = 5
+	optUser        = 6
+	optChannel     = 7
+	optRole        = 8
+	optMentionable = 9
+	optNumber      = 10
+	optAttachment  = 11
+)
+
+// How many commands an application may have, global ones and those of a server each.
+const (
+	maxChatCommands = 100
+	maxMenuCommands = 15
+)
+
+func commandType(o Object) int {
+	if given(o, "type") {
+		return whole(o, "type")
+	}
+	return commandChat
+}
+
 // shelf is the list of commands that a route is about: the server's, or the global ones.
 func (s *Server) shelf(c *call) (*[]Object, error) {
 	if c.vars["application_id"] != s.bot.ID {
@@ -112,7 +144,7 @@ func (s *Server) createCommand(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.valid(c, checkCommand("", c.in)); err != nil {
+	if err := s.valid(c); err != nil {
 		return nil, err
 	}
 	i := sameCommand(*list, c.in)
@@ -157,21 +189,12 @@ func (s *Server) setCommands(c *call) (any, error) {
 	if c.array == nil {
 		return nil, invalidField("", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
 	}
-	var problems []Problem
-	var wanted []Object
-	for i, v := range c.array {
-		in, ok := v.(Object)
-		if !ok {
-			return nil, invalidField(join("", i), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType")
-		}
-		problems = append(problems, checkCommand(join("", i), in)...)
-		if sameCommand(wanted, in) >= 0 {
-			problems = append(problems, Problem{join("", i), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"})
-		}
-		wanted = append(wanted, in)
-	}
-	if err := s.valid(c, problems); err != nil {
+	if err := s.valid(c); err != nil {
 		return nil, err
+	}
+	var wanted []Object
+	for _, v := range c.array {
+		wanted = append(wanted, v.(Object)) // by the specification
 	}
 	if err := roomFor(wanted); err != nil {
 		return nil, err
@@ -198,7 +221,7 @@ func (s *Server) editCommand(c *call) (any, error) {
 	}
 	merged := with((*list)[i], c.in)
 	merged["type"] = (*list)[i]["type"] // cannot be changed
-	if err := s.valid(c, checkCommand("", merged)); err != nil {
+	if err := s.valid(c); err != nil {
 		return nil, err
 	}
 	if j := sameCommand(*list, merged); j >= 0 && j != i {

@@ -133,8 +133,7 @@ func (s *Server) editOwnMember(c *call) (any, error) {
 	if err := s.home(c); err != nil {
 		return nil, err
 	}
-	problems := checkStrings("", c.in, rule{"nick", 0, 32, false})
-	if err := s.valid(c, problems); err != nil {
+	if err := s.valid(c); err != nil {
 		return nil, err
 	}
 	m := s.members[s.bot.ID]

@@ -115,9 +115,6 @@ func (s *Server) createMessage(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if problems := checkNonce(c.in); problems != nil {
-		return nil, invalidForm(problems)
-	}
 	if old := s.sameNonce(ch, c.in); old != nil {
 		return s.restView(old), nil
 	}
@@ -160,13 +157,6 @@ func (s *Server) mayWrite(userID string, ch *Channel) error {
 }
 
 func nonce(in Object) string { return idOf(in, "nonce") }
-
-func checkNonce(in Object) []Problem {
-	if length(nonce(in)) > 25 {
-		return []Problem{tooLong("nonce", 25)}
-	}
-	return nil
-}
 
 // sameNonce finds the message that an enforced nonce has already made.
 func (s *Server) sameNonce(ch *Channel, in Object) *stored {

@@ -14,7 +14,7 @@ func (s *Server) threadFromMessage(c *call) (any, error) {
 	if !s.may(s.bot.ID, ch, permPublicThreads) {
 		return nil, missingRights()
 	}
-	if err := s.checkThread(c); err != nil {
+	if err := s.valid(c); err != nil {
 		return nil, err
 	}
 	if s.channels[m.ID] != nil {
@@ -55,7 +55,7 @@ func (s *Server) threadAlone(c *call) (any, error) {
 	if !s.may(s.bot.ID, ch, need) {
 		return nil, missingRights()
 	}
-	if err := s.checkThread(c); err != nil {
+	if err := s.valid(c); err != nil {
 		return nil, err
 	}
 	t := s.newThread(ch, s.nextID(), kind, c.in)
@@ -67,14 +67,6 @@ func (s *Server) threadAlone(c *call) (any, error) {
 		s.post(notice, ch)
 	}
 	return reply{201, t}, nil
-}
-
-func (s *Server) checkThread(c *call) error {
-	problems := checkStrings("", c.in, rule{"name", 1, 100, true})
-	if given(c.in, "auto_archive_duration") && !slices.Contains([]int{60, 1440, 4320, 10080}, whole(c.in, "auto_archive_duration")) {
-		problems = append(problems, notAmong("auto_archive_duration", "60, 1440, 4320, 10080"))
-	}
-	return s.valid(c, problems)
 }
 
 func (s *Server) newThread(parent *Channel, id string, kind int, in Object) *Channel {

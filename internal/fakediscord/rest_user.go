@@ -25,7 +25,7 @@ func (s *Server) getSelf(*call) (any, error) {
 
 // editSelf lets the bot change its name.
 func (s *Server) editSelf(c *call) (any, error) {
-	if err := s.valid(c, checkStrings("", c.in, rule{"username", 2, 32, false})); err != nil {
+	if err := s.valid(c); err != nil {
 		return nil, err
 	}
 	if name := text(c.in, "username"); name != "" {
@@ -50,7 +50,7 @@ func (s *Server) getOwnGuilds(*call) (any, error) {
 
 // openDM gives the direct messages with a user.
 func (s *Server) openDM(c *call) (any, error) {
-	if err := s.valid(c, nil); err != nil {
+	if err := s.valid(c); err != nil {
 		return nil, err
 	}
 	id := idOf(c.in, "recipient_id")

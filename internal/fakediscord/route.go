@@ -9,14 +9,6 @@ import (
 	"strings"
 )
 
-// Checker judges request bodies by Discord's specification; package spec has the one that is used.
-// Check gives what is wrong with body, sent by method to a route named by its path template, and nothing if all is well
-// or the route is unknown to it. Lacks tells whether the specification has such an operation for bots.
-type Checker interface {
-	Check(method, route string, body []byte) []Problem
-	Has(method, path string) (template string, ok bool)
-}
-
 // auth is what a route asks of its caller.
 type auth int
 
@@ -185,10 +177,7 @@ func (s *Server) match(method string, parts []string) (*route, map[string]string
 
 // isLacking tells whether Discord has the operation, and if so counts the request.
 func (s *Server) isLacking(method string, parts []string) bool {
-	if s.options.Checker == nil {
-		return false
-	}
-	template, ok := s.options.Checker.Has(method, "/"+strings.Join(parts, "/"))
+	template, ok := s.spec.Has(method, "/"+strings.Join(parts, "/"))
 	if !ok {
 		return false
 	}
@@ -226,12 +215,13 @@ func (c *call) checkVars() error {
 	return nil
 }
 
-// valid checks the body against the specification; handlers call it after the checks that have better words.
-func (s *Server) valid(c *call, problems []Problem) error {
-	if len(problems) == 0 && s.options.Checker != nil && len(c.body) > 0 {
-		problems = s.options.Checker.Check(c.route.method, c.route.path, c.body)
+// valid checks the body against Discord's specification.
+func (s *Server) valid(c *call) error {
+	body := c.body
+	if body == nil {
+		body = encoded(c.in)
 	}
-	return invalidForm(problems)
+	return invalidForm(s.spec.Check(c.route.method, c.route.path, body))
 }
 
 // query reads an integer of the query string within bounds, or a default.

@@ -12,12 +12,15 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"autofacts/internal/fakediscord/spec"
 )
 
 // Server is one emulated Discord: a world, its REST interface, its gateway and the people in it.
 // All of its methods may be called from several goroutines.
 type Server struct {
 	options Options
+	spec    *spec.Checker
 	clock   Clock
 	log     *slog.Logger
 	routes  []route
@@ -94,8 +97,13 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make the application's key: %w", err)
 	}
+	if o.Spec == nil {
+		if o.Spec, err = spec.New(); err != nil {
+			return nil, fmt.Errorf("read Discord's specification: %w", err)
+		}
+	}
 	s := &Server{
-		options: o, clock: o.Clock, log: o.Logger, base: strings.TrimRight(o.BaseURL, "/"),
+		options: o, spec: o.Spec, clock: o.Clock, log: o.Logger, base: strings.TrimRight(o.BaseURL, "/"),
 		files: map[string]file{}, publicKey: hex.EncodeToString(public),
 		users: map[string]*User{}, members: map[string]*Member{}, channels: map[string]*Channel{},
 		messages: map[string][]*stored{}, nonces: map[string]string{}, threads: map[string]map[string]ThreadMember{},

@@ -100,6 +100,15 @@ func objects(o Object, key string) []Object {
 	return out
 }
 
+// anyList is a list of objects in the form that JSON gives it.
+func anyList(list []Object) []any {
+	out := make([]any, len(list))
+	for i, o := range list {
+		out[i] = o
+	}
+	return out
+}
+
 func texts(o Object, key string) []string {
 	var out []string
 	for _, v := range items(o, key) {
@@ -172,6 +181,15 @@ func plain(v any) Object {
 		return Object{}
 	}
 	return out
+}
+
+// encoded is v as JSON; nothing that came out of JSON fails.
+func encoded(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return []byte("null")
+	}
+	return b
 }
 
 // with is o and more, as a new object.
