@@ -24,10 +24,10 @@ func CheckExamples(ix *answer.Index) []kb.Finding {
 	for i := range b.Facts {
 		f := &b.Facts[i]
 		for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
-			for _, q := range f.Ask[lang] {
+			for n, q := range f.Ask[lang] {
 				r := ix.Ask(answer.Question{Text: q})
 				if why := astray(f, r, holders[f.ID]); why != "" {
-					found = append(found, kb.Finding{Pos: f.Pos, Severity: kb.Error,
+					found = append(found, kb.Finding{Pos: f.QuestionPos(lang, n), Severity: kb.Error,
 						Text: fmt.Sprintf("the example question %q of %q %s: reword it, or move it to the fact that answers it", q, f.ID, why)})
 				}
 			}

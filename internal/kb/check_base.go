@@ -2,6 +2,7 @@ package kb
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -99,15 +100,15 @@ func (c *checker) questions() {
 	seen := make(map[string]*Fact)
 	for i := range c.base.Facts {
 		f := &c.base.Facts[i]
-		for _, questions := range f.Ask {
-			for _, q := range questions {
-				c.question(f, q, seen)
+		for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
+			for i, q := range f.Ask[lang] {
+				c.question(f, f.QuestionPos(lang, i), q, seen)
 			}
 		}
 	}
 }
 
-func (c *checker) question(f *Fact, q string, seen map[string]*Fact) {
+func (c *checker) question(f *Fact, pos Pos, q string, seen map[string]*Fact) {
 	key := wordsOf(q)
 	first := seen[key]
 	if key == "" || first == nil {
@@ -116,11 +117,11 @@ func (c *checker) question(f *Fact, q string, seen map[string]*Fact) {
 	}
 	switch {
 	case first == f:
-		c.warnf(f.Pos, "fact %q has the example question %q twice: remove one", f.ID, clip(q))
+		c.warnf(pos, "fact %q has the example question %q twice: remove one", f.ID, clip(q))
 	case slices.Contains(first.List, f.ID) || slices.Contains(f.List, first.ID):
-		c.warnf(f.Pos, "%q and %q (%s), one of which lists the other, share the example question %q: keep it where it is answered best", f.ID, first.ID, first.Pos, clip(q))
+		c.warnf(pos, "%q and %q (%s), one of which lists the other, share the example question %q: keep it where it is answered best", f.ID, first.ID, first.Pos, clip(q))
 	default:
-		c.errorf(f.Pos, "facts %q and %q (%s) share the example question %q: keep it where it is answered best", f.ID, first.ID, first.Pos, clip(q))
+		c.errorf(pos, "facts %q and %q (%s) share the example question %q: keep it where it is answered best", f.ID, first.ID, first.Pos, clip(q))
 	}
 }
 

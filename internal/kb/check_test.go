@@ -86,7 +86,7 @@ func TestCheckFinds(t *testing.T) {
 		{"whole sentence", "phrase: more than 26 hives last year", "phrase: The town kept more than 26 hives last year", "a.yaml:9:13: the phrase \"The town kept more than 26 hives last year\" is a whole sentence"},
 		{"no phrase, the paragraph instead", ", phrase: more than 26 hives last year", "", ""},
 		{"no paragraph", "paragraph: 2, ", "", "a.yaml:23:13: warning: the evidence names no paragraph"},
-		{"same question", "- id: move", "- id: move\n  ask: [how many HIVES]", "a.yaml:21:3: facts \"move\" and \"hives\" (a.yaml:1:3) share the example question \"how many HIVES\""},
+		{"same question", "- id: move", "- id: move\n  ask: [how many HIVES]", "a.yaml:22:9: facts \"move\" and \"hives\" (a.yaml:1:3) share the example question \"how many HIVES\""},
 		{"same statement", "Ada Wong went to Wood", "The town kept over 26 hives in 2025", "a.yaml:21:3: fact \"move\" says the same as \"hives\""},
 		{"contradiction", "- id: move", "- id: old\n  statement: There were 31 hives.\n  subject: Town\n  measure: hives\n  period: 2025\n  figure: {value: 31, unit: hives}\n" +
 			"  evidence: {source: src}\n- id: move", "a.yaml:21:3: fact \"old\" contradicts \"hives\" (a.yaml:1:3)"},

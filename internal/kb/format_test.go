@@ -78,7 +78,7 @@ func FuzzParseFormat(f *testing.F) {
 func forget(facts []kb.Fact) []kb.Fact {
 	for i := range facts {
 		f := &facts[i]
-		f.Pos = kb.Pos{}
+		f.Pos, f.AskAt = kb.Pos{}, nil
 		for j := range f.Evidence {
 			f.Evidence[j].Pos = kb.Pos{}
 		}

@@ -80,6 +80,17 @@ type Fact struct {
 	ValidUntil Date
 	ReviewBy   Date
 	Pos        Pos // where the fact begins in its file; zero for one not read from a file
+	// AskAt says where each example question stands; nil for a fact not read from a file.
+	AskAt map[string][]Pos
+}
+
+// QuestionPos gives the place of an example question, or of the fact where that
+// is not known.
+func (f *Fact) QuestionPos(lang string, i int) Pos {
+	if at := f.AskAt[lang]; i < len(at) {
+		return at[i]
+	}
+	return f.Pos
 }
 
 // A Text is a translation of a fact.

@@ -61,7 +61,7 @@ func (l *loader) fact(n *yaml.Node) {
 		{"figure", func(n *yaml.Node) { f.Figure = l.figure(n) }},
 		{"evidence", func(n *yaml.Node) { f.Evidence = l.evidence(n) }},
 		{"reads", func(n *yaml.Node) { f.Reads = l.reads(n) }},
-		{"ask", func(n *yaml.Node) { f.Ask = l.ask(n) }},
+		{"ask", func(n *yaml.Node) { f.Ask, f.AskAt = l.ask(n) }},
 		{"text", func(n *yaml.Node) { f.Text = l.translations(n) }},
 		{"topics", func(n *yaml.Node) { f.Topics = l.texts(n, "topics") }},
 		{"by", func(n *yaml.Node) { f.By = l.text(n, "by") }},
@@ -225,14 +225,21 @@ func (l *loader) reads(n *yaml.Node) map[string]string {
 	return out
 }
 
-func (l *loader) ask(n *yaml.Node) map[string][]string {
-	out := make(map[string][]string)
+func (l *loader) ask(n *yaml.Node) (map[string][]string, map[string][]Pos) {
+	out, at := make(map[string][]string), make(map[string][]Pos)
 	l.byLanguage(n, "ask", func(lang string, n *yaml.Node) {
-		if questions := l.texts(n, "ask"); len(questions) > 0 {
-			out[lang] = questions
+		nodes := []*yaml.Node{resolve(n)}
+		if nodes[0].Kind == yaml.SequenceNode {
+			nodes = l.items(n, "ask")
+		}
+		for _, q := range nodes {
+			if s := l.text(q, "an element of ask"); s != "" {
+				out[lang] = append(out[lang], s)
+				at[lang] = append(at[lang], l.at(q))
+			}
 		}
 	})
-	return out
+	return out, at
 }
 
 func (l *loader) translations(n *yaml.Node) map[string]Text {

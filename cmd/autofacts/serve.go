@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"autofacts/internal/bot"
+	"autofacts/internal/discord"
+)
+
+// startCmd is what runs without a subcommand.
+type startCmd struct{}
+
+// Run serves where there is a token, and otherwise opens the sandbox.
+func (*startCmd) Run(a *app) error {
+	if a.config.Token != "" {
+		return (&serveCmd{}).Run(a)
+	}
+	return (&sandboxCmd{Addr: defaultSandboxAddr}).Run(a)
+}
+
+// serveCmd keeps the bot on Discord until a signal ends it.
+type serveCmd struct{}
+
+// Run wires the bot, the client and the health check, and stops them in reverse.
+func (*serveCmd) Run(a *app) error {
+	if a.config.Token == "" {
+		return errors.New("serve needs a bot token: set DISCORD_TOKEN in the environment or in .env, as .env.example says; without one, \"autofacts sandbox\" tries the bot in the browser")
+	}
+	ix, err := a.index()
+	if err != nil {
+		return err
+	}
+	log := a.logger()
+	b := bot.New(bot.Options{Index: ix, Now: a.now, Logger: log})
+	client, err := discord.New(a.clientOptions(b, log))
+	if err != nil {
+		return fmt.Errorf("connect to Discord: %w", err)
+	}
+	log.Info("starting", "facts", len(ix.Base().Facts), "config", a.config)
+	ctx, stop := context.WithCancel(a.ctx)
+	defer stop()
+	closeHealth, err := a.answerHealth(client, log)
+	if err != nil {
+		return err
+	}
+	defer closeHealth()
+	go a.reload(ctx, b, log)
+	if err := client.Run(ctx); err != nil {
+		return fmt.Errorf("serve Discord: %w", err)
+	}
+	log.Info("stopped")
+	return nil
+}
+
+func (a *app) clientOptions(b *bot.Bot, log *slog.Logger) discord.Options {
+	return discord.Options{
+		Token: a.config.Token, Bot: b, BaseURL: a.config.APIURL, Logger: log,
+		StateKey: []byte(a.config.StateKey), MessageContent: a.config.MessageContent,
+	}
+}
+
+// logger writes to standard error as the configuration says.
+func (a *app) logger() *slog.Logger {
+	options := &slog.HandlerOptions{Level: a.config.LogLevel}
+	if a.config.LogJSON {
+		return slog.New(slog.NewJSONHandler(a.stderr, options))
+	}
+	return slog.New(slog.NewTextHandler(a.stderr, options))
+}
+
+// reload reads the facts again on SIGHUP, all or nothing: a base that cannot be
+// used leaves the present one in place.
+func (a *app) reload(ctx context.Context, b *bot.Bot, log *slog.Logger) {
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangup:
+			ix, err := a.index()
+			if err != nil {
+				log.Error("the facts were read again and cannot be used; the old ones stay", "err", err)
+				continue
+			}
+			b.SetBase(ix)
+			log.Info("the facts were read again", "facts", len(ix.Base().Facts))
+		}
+	}
+}
+
+// healthPath is where a running bot says how it is.
+const healthPath = "/healthz"
+
+// answerHealth says on HEALTH_ADDR whether Discord is connected: 200 where it
+// is, 503 where it is not.
+func (a *app) answerHealth(client *discord.Client, log *slog.Logger) (stop func(), err error) {
+	if a.config.HealthAddr == "off" {
+		return func() {}, nil
+	}
+	l, err := net.Listen("tcp", a.config.HealthAddr)
+	if err != nil {
+		return nil, fmt.Errorf("HEALTH_ADDR %q cannot be listened on (%w): choose another port, or off", a.config.HealthAddr, err)
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, r *http.Request) {
+		h, _ := client.Health()
+		if !h.Ready {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+		fmt.Fprintf(w, "%s, %s, heartbeat answered in %s\n", h.State, count(h.Shards, "shard"), h.Latency.Round(time.Millisecond))
+	})
+	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
+	go func() {
+		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("the health check stopped", "err", err)
+		}
+	}()
+	return func() { _ = srv.Close() }, nil
+}
