@@ -25,6 +25,7 @@ type link struct {
 	interval    time.Duration // of the heartbeat, 0 before hello
 	beat        <-chan time.Time
 	stopBeat    func()
+	stopLate    func() // of the wait for a session
 	acked       bool // the last timed beat was answered
 	sent        time.Time
 	established bool
@@ -83,6 +84,7 @@ func (l *link) read() {
 // listen runs the connection until it ends.
 func (l *link) listen(ctx context.Context) ending {
 	late, stopLate := l.g.clock.After(greetFor)
+	l.stopLate = stopLate
 	defer stopLate()
 	for {
 		select {
@@ -214,6 +216,7 @@ func (l *link) dispatch(f frame) {
 
 func (l *link) up() {
 	l.established = true
+	l.stopLate()
 	l.g.health.set(l.g.shard[0], stateReady)
 }
 
