@@ -51,6 +51,14 @@ func (p proof) carries(n number) bool {
 		})
 }
 
+// bares reports whether the evidence says the number and breaks off before its
+// unit: "a rise of 7.5" for 7.5 per cent.
+func (p proof) bares(n number) bool {
+	return slices.ContainsFunc(p.said, func(m number) bool {
+		return near(n.bare, m.bare, exact) && slices.Contains(m.values, m.bare)
+	})
+}
+
 // figures holds every figure of the statement and the short answer against the evidence.
 func (c *checker) figures(f *Fact) {
 	p := c.proofOf(f)
@@ -67,7 +75,7 @@ func (c *checker) figures(f *Fact) {
 			continue
 		}
 		report := c.errorf
-		if n.vague {
+		if n.vague || n.order && f.Figure == nil || p.bares(n) {
 			report = c.warnf
 		}
 		report(f.Pos, "the statement of %q says %q, its evidence does not: correct it, add the phrase that says it, or add \"reads: {%q: words of the phrase}\"", f.ID, n.text, n.text)

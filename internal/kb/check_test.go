@@ -73,6 +73,8 @@ func TestCheckFinds(t *testing.T) {
 		{"another scale", "2.61 million jars, 48", "2.61 billion jars, 48", "a.yaml:13:3: the statement of \"honey\" says \"2.61 billion\""},
 		{"another percentage", "48.5% more", "58.5% more", "a.yaml:13:3: the statement of \"honey\" says \"58.5%\""},
 		{"a percentage that is none", "48.5% more", "48.5 more", "a.yaml:13:3: the statement of \"honey\" says \"48.5\""},
+		{"a percentage of a bare number", "phrase: \"reached 2.61 million jars, up 48.5 percent\"", "phrase: \"reached 2.61 million jars, up 48.5\"", "a.yaml:13:3: warning: the statement of \"honey\" says \"48.5%\""},
+		{"an ordinal", "Ada Wong went to", "Ada Wong was the third to go to", "a.yaml:21:3: warning: the statement of \"move\" says \"third\""},
 		{"a number word", "Ada Wong went to", "Ada Wong went in three steps to", "a.yaml:21:3: the statement of \"move\" says \"three\""},
 		{"another answer", "answer: over 26", "answer: over 36", "a.yaml:1:3: the answer of \"hives\" says \"36\""},
 		{"another value", "value: 26,", "value: 62,", "a.yaml:1:3: the figure of \"hives\" is 62 hives, which neither"},

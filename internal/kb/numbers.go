@@ -14,6 +14,7 @@ type number struct {
 	values []float64 // what it may mean, per cent as a fraction; "third" is 3 or 1/3
 	bare   float64   // without multiplier and per cent sign
 	vague  bool      // a word that is often no figure: first, quarter, decade
+	order  bool      // an ordinal word, which is a figure where the fact is one
 }
 
 // digits finds a number in digits with what stands before it (letters make it
@@ -150,7 +151,7 @@ func single(w string) (number, bool) {
 	ordinals := []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 	if i := slices.Index(ordinals, strings.TrimSuffix(w, "s")); i >= 0 && w != "firsts" && w != "seconds" {
 		n := float64(i + 1)
-		return number{values: []float64{n, 1 / n}, bare: n, vague: i == 0}, true
+		return number{values: []float64{n, 1 / n}, bare: n, vague: i == 0, order: true}, true
 	}
 	switch w {
 	case "half", "halves", "halved":
