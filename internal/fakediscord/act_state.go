@@ -11,6 +11,7 @@ type State struct {
 	Guild    Object   `json:"guild"` // id, name
 	Me       Resident `json:"me"`
 	People   []Object `json:"people"`   // id, name, role, bot
+	Roles    []Object `json:"roles"`    // id, name; what a menu of roles offers
 	Channels []Object `json:"channels"` // id, name, type, topic, parent_id; those the person sees
 	Commands []Object `json:"commands"` // those the person may use somewhere
 	Bot      Object   `json:"bot"`      // id, name, online
@@ -35,6 +36,9 @@ func (s *Server) state(p Resident) State {
 		st.People = append(st.People, Object{"id": x.ID, "name": x.Name, "role": x.Role, "bot": false})
 	}
 	st.People = append(st.People, Object{"id": s.bot.ID, "name": s.bot.Username, "role": "bot", "bot": true})
+	for _, r := range s.guild.roles {
+		st.Roles = append(st.Roles, Object{"id": r.ID, "name": r.Name})
+	}
 	for _, id := range s.order {
 		st.addChannel(s, p, s.channels[id])
 	}
