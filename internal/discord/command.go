@@ -74,7 +74,11 @@ func commands() []*discordgo.ApplicationCommand {
 func (c *Client) register(ctx context.Context) {
 	for failures := 1; ; failures++ {
 		err := c.registerOnce(ctx)
-		if err == nil || ctx.Err() != nil {
+		if err == nil {
+			c.log.Info("commands are up to date")
+			return
+		}
+		if ctx.Err() != nil {
 			return
 		}
 		wait := (&gateway{random: c.o.Random}).backoff(failures)

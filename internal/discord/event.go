@@ -18,18 +18,17 @@ type user struct {
 
 // A message as MESSAGE_CREATE or an interaction carries it.
 type message struct {
-	ID              string   `json:"id"`
-	ChannelID       string   `json:"channel_id"`
-	GuildID         string   `json:"guild_id"`
-	Author          *user    `json:"author"`
-	Content         string   `json:"content"`
-	Type            int      `json:"type"`
-	Flags           int      `json:"flags"`
-	WebhookID       string   `json:"webhook_id"`
-	ApplicationID   string   `json:"application_id"`
-	Mentions        []user   `json:"mentions"`
-	MentionEveryone bool     `json:"mention_everyone"`
-	Referenced      *message `json:"referenced_message"`
+	ID            string   `json:"id"`
+	ChannelID     string   `json:"channel_id"`
+	GuildID       string   `json:"guild_id"`
+	Author        *user    `json:"author"`
+	Content       string   `json:"content"`
+	Type          int      `json:"type"`
+	Flags         int      `json:"flags"`
+	WebhookID     string   `json:"webhook_id"`
+	ApplicationID string   `json:"application_id"`
+	Mentions      []user   `json:"mentions"`
+	Referenced    *message `json:"referenced_message"`
 	// Snapshots are forwarded messages, which nobody said to us.
 	Snapshots   []json.RawMessage `json:"message_snapshots"`
 	Attachments []json.RawMessage `json:"attachments"`

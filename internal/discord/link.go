@@ -26,7 +26,7 @@ type link struct {
 	beat        <-chan time.Time
 	stopBeat    func()
 	stopLate    func() // of the wait for a session
-	acked       bool // the last timed beat was answered
+	acked       bool   // the last timed beat was answered
 	sent        time.Time
 	established bool
 	closed      bool

@@ -62,13 +62,11 @@ func (c *Client) cardOf(s scene, k bot.Card) reply {
 	for _, f := range k.Listed {
 		text = append(text, "• "+plain(bot.Worded(s.caller, f).Statement))
 	}
-	if k.Fact.By != "" {
-		text = append(text, "-# An opinion of "+plain(k.Fact.By)+".")
-	}
+	text = append(text, opinion(k.Fact.By, k.Fact.Statement))
 	if k.Expired {
 		text = append(text, "-# This was valid until "+plain(string(k.Fact.ValidUntil))+".")
 	}
-	text = append(text, cited(k.Citations))
+	text = append(text, cited(k.Citations, true))
 	out.cards = []card{{text: lines(text...), color: colorPlain}}
 	out.rows = c.factButtons(s, k.Fact.ID)
 	return out

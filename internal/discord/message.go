@@ -18,6 +18,7 @@ func (c *Client) onMessage(ctx context.Context, raw json.RawMessage) {
 	}
 	self, _ := c.ids()
 	if !m.addressedTo(self) {
+		c.leave(&m)
 		return
 	}
 	ctx, cancel := c.grace(ctx)
@@ -27,16 +28,24 @@ func (c *Client) onMessage(ctx context.Context, raw json.RawMessage) {
 	case bot.Slow:
 		c.post(ctx, &m, reply{content: tooFast})
 	default:
-		if r := c.toMessage(&m, self); !r.none {
+		if r := c.toMessage(&m, self); r.none {
+			c.leave(&m)
+		} else {
 			c.post(ctx, &m, r)
 		}
 	}
 }
 
+// leave says in the log of whoever debugs that a message gets no answer.
+func (c *Client) leave(m *message) {
+	c.log.Debug("left alone", "guild", m.GuildID, "message", m.ID)
+}
+
 // addressedTo tells whether a person speaks to us: in a direct conversation, by
-// a mention of us and nobody else's megaphone, or in reply to us.
+// a mention of our name, or in reply to us. "@everyone", "@here" and the mention
+// of a role are not our name.
 func (m *message) addressedTo(self string) bool {
-	if self == "" || m.Author == nil || m.Author.Bot || m.WebhookID != "" || m.MentionEveryone || len(m.Snapshots) > 0 ||
+	if self == "" || m.Author == nil || m.Author.Bot || m.WebhookID != "" || len(m.Snapshots) > 0 ||
 		m.Type != messageDefault && m.Type != messageReply {
 		return false
 	}

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -33,43 +34,81 @@ func (c *Client) answered(s scene, u bot.Utterance, r answer.Reply) reply {
 	out := reply{question: u.Text}
 	switch r.Outcome {
 	case answer.Answered:
-		out.content = lead(r)
+		out.content = headline(r)
 		out.cards = []card{{text: evidence(r), color: colorOf(r)}}
 		out.rows = c.answerButtons(s, r)
 	case answer.Refused:
-		out.content = lines(lead(r), notes(r))
+		out.content = lines(headline(r), notes(c.withoutOffers(s, r)))
 		out.rows = c.offers(s, r.Closest, discordgo.SecondaryButton)
 		if len(out.rows) > 0 {
 			out.content = lines(out.content, "-# Not the answer, but near it in the base:")
 		}
 	case answer.Clarify:
-		out.content = lines(lead(r), notes(r))
+		out.content = lines(headline(r), notes(c.withoutOffers(s, r)))
 		out.rows = c.choicesOf(s, r.Closest)
 	case answer.Silent:
 		return reply{none: true}
 	default:
 		out.question = ""
-		out.content = lines(plain(r.Lead), notes(r))
+		out.content = lines(plain(r.Lead), notes(r.Notes))
 	}
 	return out
 }
 
-// lead is the first line: the verdict, if something was claimed, and the short
-// answer in bold.
-func lead(r answer.Reply) markdown {
+// headline is the first line: the verdict, if something was claimed, what the
+// engine has to say, and the short answer in bold.
+func headline(r answer.Reply) markdown {
 	word := verdictWord(r.Verdict)
-	text := plain(r.Lead)
-	if rest, ok := cutWord(r.Lead, string(word)); ok {
-		text = plain(rest)
+	says, _ := cutWord(r.Lead, string(word))
+	short := shortOf(r)
+	if short != "" && strings.Contains(folded(says), folded(short)) {
+		short = ""
 	}
 	switch {
+	case word != "" && r.Verdict == answer.Contradicted && says == "" && short != "":
+		return bold(word+".") + " The base says: " + plain(short)
 	case word != "":
-		return joined(" ", bold(word+"."), text)
-	case r.Outcome == answer.Refused || r.Outcome == answer.Clarify || repeats(r):
-		return text
+		return joined(" ", bold(word+"."), plain(says), plain(short))
+	case r.Outcome == answer.Answered && says != "" && len(says) < maxBold && !repeats(r):
+		return joined(" ", bold(plain(says)), plain(short))
 	}
-	return bold(text)
+	return joined(" ", plain(says), bold(plain(short)))
 }
+
+// maxBold is the longest lead set in bold: a short answer is, a paragraph is not.
+const maxBold = 120
+
+// shortOf is the short answer of a reply: that of its fact, or those of its few
+// facts side by side. What merely repeats the statement is not one.
+func shortOf(r answer.Reply) string {
+	if len(r.Answers) != 1 {
+		return shorts(r.Answers)
+	}
+	if a := r.Answers[0]; a.Short != "" && folded(a.Short) != folded(a.Statement) {
+		return a.Short
+	}
+	if r.Verdict == "" && r.Lead == "" {
+		return r.Answers[0].Statement
+	}
+	return ""
+}
+
+func shorts(answers []answer.Answer) string {
+	var all []string
+	for _, a := range answers {
+		if a.Short == "" || folded(a.Short) == folded(a.Statement) {
+			return ""
+		}
+		all = append(all, a.Short)
+	}
+	if out := strings.Join(all, " · "); len(out) < maxBold {
+		return out
+	}
+	return ""
+}
+
+// folded is a text without what does not matter for saying the same.
+func folded(s string) string { return strings.ToLower(strings.Trim(s, " .!。！")) }
 
 // cutWord takes a word and its punctuation off the beginning of a text.
 func cutWord(s, word string) (string, bool) {
@@ -91,46 +130,90 @@ func verdictWord(v answer.Verdict) markdown {
 	return ""
 }
 
-// repeats tells whether the lead is the statement itself, which is long for bold
-// and is then not said again.
+// repeats tells whether the headline is the statement itself, which then is not
+// said again.
 func repeats(r answer.Reply) bool {
-	return len(r.Answers) > 0 && r.Lead == r.Answers[0].Statement
+	if len(r.Answers) != 1 {
+		return false
+	}
+	st := folded(r.Answers[0].Statement)
+	return folded(r.Lead) == st || folded(shortOf(r)) == st
 }
 
-// evidence is what carries the lead: each statement with its source, paragraph
-// and phrase, and the notes.
+// evidence is what carries the headline: each statement with its source,
+// paragraph and phrase, and the notes.
 func evidence(r answer.Reply) markdown {
+	one := oneSource(r.Answers)
 	var parts []markdown
-	for i, a := range r.Answers[:min(len(r.Answers), maxShown)] {
+	for _, a := range r.Answers[:min(len(r.Answers), maxShown)] {
 		var says markdown
-		if i > 0 || !repeats(r) {
+		if !repeats(r) {
 			says = plain(a.Statement)
 		}
-		if len(r.Answers) > 1 && says != "" {
+		if len(r.Answers) > 1 {
 			says = "• " + says
 		}
-		if a.By != "" && says != "" {
-			says = joined("\n", says, "-# An opinion of "+plain(a.By)+".")
-		}
-		parts = append(parts, lines(says, cited(a.Citations)))
+		parts = append(parts, lines(says, opinion(a.By, a.Statement), cited(a.Citations, one == nil)))
 	}
 	if left := len(r.Answers) - maxShown; left > 0 {
 		parts = append(parts, plain(counted(left, "more fact is", "more facts are")+" in the base."))
 	}
-	return joined("\n", append(parts, notes(r))...)
+	if one != nil {
+		parts = append(parts, "-# Source: "+plain(bot.SourceName(*one)))
+	}
+	return lines(append(parts, notes(r.Notes))...)
 }
 
-// cited names, in small type, where a claim stands.
-func cited(citations []kb.Citation) markdown {
+// opinion says whose view a statement is, unless it says so itself.
+func opinion(by, statement string) markdown {
+	if by == "" || strings.Contains(strings.ToLower(statement), strings.ToLower(by)) {
+		return ""
+	}
+	return "-# The view of: " + plain(by)
+}
+
+// oneSource gives the source of an answer of several facts that all rest on one;
+// it is then named once.
+func oneSource(answers []answer.Answer) *kb.Source {
+	var one *kb.Source
+	for _, a := range answers {
+		for i := range a.Citations {
+			if one != nil && one.ID != a.Citations[i].Of.ID {
+				return nil
+			}
+			one = &a.Citations[i].Of
+		}
+	}
+	if len(answers) < 2 {
+		return nil
+	}
+	return one
+}
+
+// cited names, in small type, where a claim stands; phrases of one paragraph
+// share a line.
+func cited(citations []kb.Citation, named bool) markdown {
 	var parts []markdown
-	for _, e := range citations[:min(len(citations), maxCited)] {
-		parts = append(parts, "-# "+citation(e))
+	var last kb.Citation
+	for _, e := range citations {
+		if n := len(parts); n > 0 && e.Source == last.Source && e.Paragraph == last.Paragraph {
+			parts[n-1] += " … “" + plain(e.Phrase) + "”"
+			continue
+		}
+		if len(parts) == maxCited {
+			break
+		}
+		parts, last = append(parts, "-# "+citation(e, named)), e
 	}
 	return lines(parts...)
 }
 
-func citation(e kb.Citation) markdown {
-	at := plain(bot.SourceName(e.Of))
+// citation is one place in a source, with the phrase that carries the claim.
+func citation(e kb.Citation, named bool) markdown {
+	var at markdown
+	if named {
+		at = plain(bot.SourceName(e.Of))
+	}
 	if e.Paragraph != "" {
 		at = joined(", ", at, "paragraph "+plain(e.Paragraph))
 	}
@@ -140,12 +223,32 @@ func citation(e kb.Citation) markdown {
 	return at
 }
 
-func notes(r answer.Reply) markdown {
+func notes(all []string) markdown {
 	var parts []markdown
-	for _, n := range r.Notes {
+	for _, n := range all {
 		parts = append(parts, plain(n))
 	}
 	return lines(parts...)
+}
+
+// withoutOffers are the notes of a reply that its buttons do not say as well.
+// Where a claim cannot be judged, what the base does have is part of the reply.
+func (c *Client) withoutOffers(s scene, r answer.Reply) []string {
+	if r.Verdict == answer.Unknown {
+		return r.Notes
+	}
+	base := c.bot.Base(s.caller)
+	var out []string
+	for _, n := range r.Notes {
+		offered := slices.ContainsFunc(r.Closest, func(id kb.FactID) bool {
+			f := base.Fact(id)
+			return f != nil && f.Statement != "" && strings.Contains(n, f.Statement)
+		})
+		if !offered {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 func colorOf(r answer.Reply) int {

@@ -49,9 +49,8 @@ func numbered(before string) bool {
 // invite tells whether the dot at i belongs to an invitation, which Discord
 // shows as a card even without a scheme.
 func invite(s string, i int) bool {
-	before, after := strings.ToLower(s[:i]), strings.ToLower(s[i:])
-	return strings.HasSuffix(before, "discord") || strings.HasSuffix(before, "discordapp") ||
-		strings.HasPrefix(after, ".gg/")
+	after := strings.ToLower(s[i:min(len(s), i+len(".com/invite"))])
+	return strings.HasPrefix(after, ".gg") || strings.HasPrefix(after, ".com/invite")
 }
 
 // label makes text from outside fit for a place where Discord reads no

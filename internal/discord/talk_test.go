@@ -1,0 +1,281 @@
+package discord_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"autofacts/internal/answer"
+	"autofacts/internal/bot"
+	"autofacts/internal/discord"
+	"autofacts/internal/fakediscord"
+	"autofacts/internal/fakediscord/spec"
+	"autofacts/internal/kb"
+)
+
+var updateGolden = flag.Bool("update", false, "write what the bot says into the scripts")
+
+// TestTalk plays the conversations of testdata/talk: the real bot on an
+// emulated Discord. The name of each section is what a person does, its text is
+// what they see then.
+//
+//	Mia: text                        writes; "@bot" mentions
+//	Mia privately: text              writes in direct messages
+//	Mia replies: text                to the last message of the bot
+//	Mia runs: ask question=text      runs a command; options are parted by " | "
+//	Mia types: ask question=te       is shown the choices
+//	Mia opens: Answer this           on the last message that a person wrote
+//	Mia clicks: Source               on the last message of the bot
+//	Mia picks: label                 in its menu
+//	Mia submits: text                into the form that opened
+//	later: 11m                       time passes
+func TestTalk(t *testing.T) {
+	files, err := filepath.Glob("testdata/talk/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no conversations", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			script, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tk := newTalk(t, fakediscord.Options{})
+			for i, f := range script.Files {
+				got := tk.step(f.Name)
+				if *updateGolden {
+					script.Files[i].Data = []byte(got)
+				} else if got != string(f.Data) {
+					t.Errorf("%s\ngot:\n%swant:\n%s", f.Name, got, f.Data)
+				}
+			}
+			if *updateGolden {
+				if err := os.WriteFile(file, txtar.Format(script), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// judge compiles Discord's specification once for all tests.
+var judge = sync.OnceValues(spec.New)
+
+// A talk is a bot on an emulated Discord, and what was said last.
+type talk struct {
+	t       *testing.T
+	ctx     context.Context
+	fake    *fakediscord.Server
+	clock   *fakediscord.ManualClock
+	log     *syncBuffer
+	client  *discord.Client
+	channel string
+	self    string
+	last    fakediscord.Message // of the bot
+	human   fakediscord.Message
+	form    string // interaction that opened a form
+	stop    context.CancelFunc
+	done    chan error
+}
+
+func newTalk(t *testing.T, o fakediscord.Options, change ...func(*discord.Options)) *talk {
+	t.Helper()
+	checker, err := judge()
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := fakediscord.NewManualClock(time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC))
+	o.Clock, o.Spec, o.Limits = clock, checker, fakediscord.LimitsOff
+	fake, err := fakediscord.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := fake.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { fake.Close() })
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	t.Cleanup(cancel)
+	tk := &talk{t: t, ctx: ctx, fake: fake, clock: clock, log: &syncBuffer{more: make(chan struct{})}}
+	tk.channel, err = fake.Channel("general")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tk.self = fake.Info().ApplicationID
+	tk.start(change...)
+	return tk
+}
+
+// start connects a new client and waits until its commands are there.
+func (tk *talk) start(change ...func(*discord.Options)) {
+	tk.t.Helper()
+	base, err := kb.Load(os.DirFS("testdata/base"))
+	if err != nil {
+		tk.t.Fatal(err)
+	}
+	logger := slog.New(slog.NewTextHandler(tk.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	opts := discord.Options{
+		Token: tk.fake.Info().Token, BaseURL: tk.fake.Info().API, Clock: tk.clock, Logger: logger,
+		Bot:    bot.New(bot.Options{Index: answer.New(base), Now: tk.clock.Now, Logger: logger}),
+		Random: func() float64 { return 0.5 }, StateKey: []byte("a key for tests"),
+	}
+	for _, f := range change {
+		f(&opts)
+	}
+	tk.client, err = discord.New(opts)
+	if err != nil {
+		tk.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(tk.ctx)
+	tk.stop, tk.done = cancel, make(chan error, 1)
+	before := strings.Count(tk.log.String(), "commands are up to date")
+	go func() { tk.done <- tk.client.Run(ctx) }()
+	tk.log.saw(tk.t, "commands are up to date", before+1)
+	tk.t.Cleanup(func() {
+		cancel()
+		if strings.Contains(tk.log.String(), tk.fake.Info().Token) {
+			tk.t.Error("the token is in the log")
+		}
+	})
+}
+
+// step does what a section is called and gives what is seen then.
+func (tk *talk) step(name string) string {
+	tk.t.Helper()
+	what, text, _ := strings.Cut(name, ": ")
+	if what == "later" {
+		d, err := time.ParseDuration(text)
+		if err != nil {
+			tk.t.Fatal(err)
+		}
+		tk.clock.Advance(d)
+		return ""
+	}
+	person, verb, _ := strings.Cut(what, " ")
+	switch verb {
+	case "":
+		return tk.says(person, fakediscord.Send{ChannelID: tk.channel, Content: text})
+	case "privately":
+		return tk.privately(person, text)
+	case "replies":
+		return tk.says(person, fakediscord.Send{ChannelID: tk.channel, Content: text, ReplyTo: tk.last.ID})
+	case "runs":
+		return tk.outcome(tk.fake.Command(tk.ctx, person, tk.command(text)))
+	case "types":
+		return tk.types(person, text)
+	case "opens":
+		return tk.outcome(tk.fake.Menu(tk.ctx, person, fakediscord.Menu{ChannelID: tk.channel, Name: text, MessageID: tk.human.ID}))
+	case "clicks":
+		return tk.outcome(tk.fake.Click(tk.ctx, person, fakediscord.Press{ChannelID: tk.channel, MessageID: tk.last.ID, CustomID: tk.find(text)}))
+	case "picks":
+		menu, value := tk.findOption(text)
+		return tk.outcome(tk.fake.Select(tk.ctx, person, fakediscord.Press{ChannelID: tk.channel, MessageID: tk.last.ID, CustomID: menu, Values: []string{value}}))
+	case "submits":
+		return tk.outcome(tk.fake.Submit(tk.ctx, person, fakediscord.Submit{InteractionID: tk.form, Values: map[string]any{"text": text}}))
+	}
+	tk.t.Fatalf("nobody can do %q", name)
+	return ""
+}
+
+// says writes a message and waits for the answer, or for the bot to leave it alone.
+func (tk *talk) says(person string, m fakediscord.Send) string {
+	tk.t.Helper()
+	m.Content = strings.ReplaceAll(m.Content, "@bot", "<@"+tk.self+">")
+	sent, err := tk.fake.Send(person, m)
+	if err != nil {
+		return fmt.Sprintf("(cannot: %v)\n", err)
+	}
+	tk.human = sent
+	ctx, cancel := context.WithCancel(tk.ctx)
+	defer cancel()
+	go func() {
+		tk.log.await(ctx, "left alone\" guild="+guildOf(tk, m.ChannelID)+" message="+sent.ID)
+		cancel()
+	}()
+	got, err := tk.fake.Await(ctx, person, m.ChannelID, func(o fakediscord.Message) bool {
+		return o.Author.ID == tk.self && o.ID > sent.ID && len(o.ID) == len(sent.ID)
+	})
+	if err != nil {
+		if tk.ctx.Err() != nil {
+			tk.t.Fatalf("neither an answer nor silence; log:\n%s", tk.log)
+		}
+		return "(silence)\n"
+	}
+	tk.last = got
+	return show(got)
+}
+
+func guildOf(tk *talk, channel string) string {
+	if channel == tk.channel {
+		return tk.fake.Info().GuildID
+	}
+	return `""`
+}
+
+func (tk *talk) privately(person, text string) string {
+	tk.t.Helper()
+	dm, err := tk.fake.DM(person)
+	if err != nil {
+		tk.t.Fatal(err)
+	}
+	return tk.says(person, fakediscord.Send{ChannelID: dm, Content: text})
+}
+
+// command reads "ask question=text | private=true".
+func (tk *talk) command(text string) fakediscord.Command {
+	name, options, _ := strings.Cut(text, " ")
+	c := fakediscord.Command{ChannelID: tk.channel, Name: name, Options: map[string]any{}}
+	for _, o := range strings.Split(options, " | ") {
+		if k, v, ok := strings.Cut(o, "="); ok {
+			c.Options[k] = v
+			c.Focused = k
+			if v == "true" || v == "false" {
+				c.Options[k] = v == "true"
+			}
+		}
+	}
+	return c
+}
+
+func (tk *talk) types(person, text string) string {
+	choices, err := tk.fake.Autocomplete(tk.ctx, person, tk.command(text))
+	if err != nil {
+		return fmt.Sprintf("(cannot: %v)\n", err)
+	}
+	var b strings.Builder
+	for _, c := range choices {
+		fmt.Fprintf(&b, "%v = %v\n", c["name"], c["value"])
+	}
+	if b.Len() == 0 {
+		return "(no choices)\n"
+	}
+	return b.String()
+}
+
+func (tk *talk) outcome(o fakediscord.Outcome, err error) string {
+	if err != nil {
+		return fmt.Sprintf("(cannot: %v)\n", err)
+	}
+	switch r := o.Response; {
+	case r.Modal != nil:
+		tk.form = o.InteractionID
+		return showForm(r.Modal)
+	case r.Message != nil:
+		tk.last = *r.Message
+		how := ""
+		if r.Type == 7 {
+			how = "(in its place)\n"
+		}
+		return how + show(*r.Message)
+	}
+	return fmt.Sprintf("(response of type %d)\n", o.Response.Type)
+}
