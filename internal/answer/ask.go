@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"regexp"
+
 	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
@@ -32,9 +34,12 @@ func (ix *Index) Explain(q Question) Reply {
 	return r
 }
 
+// blank matches the gap of a question that is to be completed.
+var blank = regexp.MustCompile(`_{2,}|\[blank\]|\s(?:\.{3,}|…)\s*(?:$|\?)`)
+
 // respond reads the utterance and lets the first that can deal with it reply.
 func (ix *Index) respond(q Question, why *Explanation) Reply {
-	clean := text.Clean(q.Text)
+	clean := text.Clean(blank.ReplaceAllString(q.Text, " what "))
 	lang := text.Detect(clean, q.Locale)
 	clean = honest(clean)
 	why.add("read as %q in %s", clean, lang)
@@ -141,7 +146,7 @@ func (ix *Index) best(q *query, why *Explanation) (*candidate, []candidate) {
 		ix.judge(q, &cands[i], alts)
 		if i < 5 {
 			c := &cands[i]
-			why.add("%s %.2f cover %.2f similar %.2f example %.2f own %.2f missing %.2f type %+.0f focus %+.0f names %+.1f veto %s %q", ix.docs[c.doc].fact.ID, c.score, c.feat.cover, c.feat.similar, c.feat.example, c.feat.own, c.feat.missing, c.feat.typed, c.feat.focus, c.feat.named, c.vetoBy, c.veto)
+			why.add("%s %.2f cover %.2f similar %.2f example %.2f own %.2f lacks %.2f %.2f %.2f %.2f learnt %.2f type %+.0f focus %+.0f names %+.1f veto %s %q", ix.docs[c.doc].fact.ID, c.score, c.feat.cover, c.feat.similar, c.feat.example, c.feat.own, c.feat.mName, c.feat.mNoun, c.feat.mVerb, c.feat.mBase, c.feat.learnt, c.feat.typed, c.feat.focus, c.feat.named, c.vetoBy, c.veto)
 		}
 	}
 	for i := range cands {

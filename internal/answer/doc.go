@@ -20,6 +20,9 @@ const (
 	coverTopic   = 0.6 // topics: they group, they do not say
 	coverBeside  = 0.5 // words of other facts about the same names in the same paragraph
 	coverSynonym = 0.8 // a word that shares a sense with one of the fact's
+	coverListed  = 0.3 // words of a list's facts
+	coverInner   = 0.6 // a shorter phrase within one of the question's
+	coverSounds  = 0.6 // a word that sounds like one of the fact's
 )
 
 // A phrase is one wording of a fact: its statement, a translation or an
@@ -30,6 +33,7 @@ type phrase struct {
 	keys    []string // without repetition, light words left out
 	norm    float64  // length of its vector of weights
 	kind    asked    // of an example question
+	focus   []string // keys of what it asks about
 	example bool     // an example question, not a statement
 }
 
@@ -51,15 +55,18 @@ type doc struct {
 	fact     *kb.Fact
 	phrases  []phrase
 	cover    map[string]float64
+	words    []string        // folded words of statement, measure and example questions
 	own      map[string]bool // keys of statement, answer, subject and measure
 	names    map[concept]bool
+	measure  map[string]bool // keys of measure and unit, where the fact gives them
 	years    []kb.Period
 	figures  []quantity
 	provides asked
-	place    bool // names a place
-	agent    bool // names a person or an organisation
-	cause    bool // says why something is so
-	super    bool // says that something is first or most
+	hints    asked // kinds of the example questions alone
+	place    bool  // names a place
+	agent    bool  // names a person or an organisation
+	cause    bool  // says why something is so
+	super    bool  // says that something is first or most
 }
 
 func (ix *Index) newDoc(f *kb.Fact) *doc {
@@ -79,11 +86,20 @@ func (ix *Index) newDoc(f *kb.Fact) *doc {
 	}
 	for _, e := range f.Evidence {
 		u := ix.lex.read(text.Clean(e.Phrase), "en")
-		d.addCover(&u, coverPhrase)
+		d.addCover(ix.lex, &u, coverPhrase)
 	}
 	for _, t := range f.Topics {
 		u := ix.lex.read(text.Clean(strings.ReplaceAll(t, "-", " ")), "en")
-		d.addCover(&u, coverTopic)
+		d.addCover(ix.lex, &u, coverTopic)
+	}
+	if f.Measure != "" {
+		d.measure = map[string]bool{}
+		u := ix.lex.read(text.Clean(f.Measure), "en")
+		for k := range u.terms {
+			for _, key := range u.terms[k].keys {
+				d.measure[key] = true
+			}
+		}
 	}
 	d.relate(ix)
 	d.period(f)
@@ -94,7 +110,7 @@ func (ix *Index) newDoc(f *kb.Fact) *doc {
 // learn takes the words of the fact's own text.
 func (d *doc) learn(ix *Index, s, lang string, statement bool) {
 	u := ix.lex.read(text.Clean(s), lang)
-	d.addCover(&u, coverOwn)
+	d.addCover(ix.lex, &u, coverOwn)
 	for k := range u.terms {
 		for _, key := range u.terms[k].keys {
 			if u.terms[k].class != classLight {
@@ -115,24 +131,38 @@ func (d *doc) learn(ix *Index, s, lang string, statement bool) {
 
 func (d *doc) learnForeign(ix *Index, t kb.Text, lang string) {
 	u := ix.lex.read(text.Clean(t.Statement+" "+t.Answer), lang)
-	d.addCover(&u, coverOwn)
+	d.addCover(ix.lex, &u, coverOwn)
 	d.phrases = append(d.phrases, ix.phrase(&u, t.Statement, false))
 }
 
 func (d *doc) addQuestion(ix *Index, q, lang string) {
 	u := ix.lex.read(text.Clean(q), lang)
-	d.addCover(&u, coverOwn)
+	d.addCover(ix.lex, &u, coverOwn)
 	p := ix.phrase(&u, q, true)
-	p.kind = wants(&u).kind
+	w := wants(&u)
+	p.kind = w.kind
+	for _, k := range w.focus {
+		p.focus = append(p.focus, u.terms[k].keys...)
+	}
 	d.provides |= p.kind
+	if lang == "en" {
+		d.hints |= p.kind
+	}
 	d.phrases = append(d.phrases, p)
 }
 
-func (d *doc) addCover(u *utterance, strength float64) {
+func (d *doc) addCover(x *lexicon, u *utterance, strength float64) {
 	for k := range u.terms {
 		t := &u.terms[k]
 		if t.class == classLight {
 			continue
+		}
+		if u.lang == "en" && strength > coverTopic {
+			for i := t.start; i < t.end; i++ {
+				if w := u.tokens[i].Norm; len(w) > 2 && !contains(d.words, w) && !text.Light(u.tokens[i], "en") {
+					d.words = append(d.words, w)
+				}
+			}
 		}
 		for _, key := range t.keys {
 			d.cover[key] = math.Max(d.cover[key], strength)
@@ -141,6 +171,9 @@ func (d *doc) addCover(u *utterance, strength float64) {
 			if s := u.tokens[i].Stem; !text.Light(u.tokens[i], u.lang) {
 				d.cover[s] = math.Max(d.cover[s], strength*coverSynonym)
 			}
+		}
+		for _, key := range x.inner(u, t) {
+			d.cover[key] = math.Max(d.cover[key], strength*coverSynonym)
 		}
 	}
 }
@@ -274,7 +307,7 @@ func timeUnit(w string) bool {
 func superlative(u *utterance) string {
 	for _, t := range u.tokens {
 		w := t.Norm
-		if text.In(w, "top leading biggest largest smallest first last best worst most least main") || len(w) > 5 && strings.HasSuffix(w, "est") && strings.Contains(text.English().POS(w[:len(w)-3])+text.English().POS(w[:len(w)-2]), "a") {
+		if text.In(w, "leading biggest largest smallest first last best worst most least main") || len(w) > 5 && strings.HasSuffix(w, "est") && strings.Contains(text.English().POS(w[:len(w)-3])+text.English().POS(w[:len(w)-2]), "a") {
 			return w
 		}
 	}

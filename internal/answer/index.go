@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 
+	"autofacts/internal/answer/match"
 	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
@@ -20,6 +21,7 @@ type Index struct {
 	senses    map[string][]string // sense to the keys of the base's words that have it
 	words     map[string]string   // folded words of the base to their stems
 	spell     *speller
+	matcher   *match.Model
 	autoNames map[string]int // stems that the base writes with a capital within a sentence: how often
 	years     []int          // years that some fact speaks of
 }
@@ -40,6 +42,7 @@ func New(base *kb.Base) *Index {
 	ix.beside()
 	ix.weigh()
 	ix.vocabulary()
+	ix.learn()
 	return ix
 }
 
@@ -56,7 +59,8 @@ func (ix *Index) findNames(s string) {
 	}
 }
 
-// lists lets a list cover what its facts cover, though less.
+// lists gives a list the years of its facts, and, weakly, their words: a list
+// answers what its own questions ask, not whatever one of its facts says.
 func (ix *Index) lists() {
 	for _, d := range ix.docs {
 		for _, id := range d.fact.List {
@@ -66,16 +70,15 @@ func (ix *Index) lists() {
 			}
 			m := ix.docs[i]
 			for k, s := range m.cover {
-				d.cover[k] = math.Max(d.cover[k], s*coverTopic)
-			}
-			for c := range m.names {
-				d.names[c] = true
+				d.cover[k] = math.Max(d.cover[k], s*coverListed)
 			}
 			d.years = append(d.years, m.years...)
-			d.provides |= m.provides
 		}
 	}
 }
+
+// besideName is the share of facts up to which a name ties facts together.
+const besideName = 0.06
 
 // beside covers, weakly, the names of a fact's neighbours: facts from the same
 // paragraph about one of the same names. "Barcelona" is beside "Chery and Ebro
@@ -97,7 +100,7 @@ func (ix *Index) beside() {
 			}
 		}
 	}
-	common := float64(len(ix.docs)) * .15
+	common := math.Max(3, float64(len(ix.docs))*besideName)
 	count := map[concept]float64{}
 	for _, d := range ix.docs {
 		for c := range d.names {
@@ -105,7 +108,7 @@ func (ix *Index) beside() {
 		}
 	}
 	for s, ids := range near {
-		if count[s.name] > common && count[s.name] > 3 {
+		if count[s.name] > common {
 			continue
 		}
 		for _, i := range ids {
@@ -115,11 +118,6 @@ func (ix *Index) beside() {
 				}
 				for c := range ix.docs[j].names {
 					ix.docs[i].cover[c] = math.Max(ix.docs[i].cover[c], coverBeside)
-				}
-				for k := range ix.docs[j].own {
-					if !isName(k) {
-						ix.docs[i].cover[k] = math.Max(ix.docs[i].cover[k], coverBeside*.8)
-					}
 				}
 			}
 		}
@@ -211,4 +209,23 @@ func (ix *Index) vocabulary() {
 		}
 	}
 	ix.spell = newSpeller(ix.words)
+}
+
+// learn trains the matcher on the example questions and statements.
+func (ix *Index) learn() {
+	entries := make([]match.Entry, len(ix.base.Facts))
+	for i := range ix.base.Facts {
+		f := &ix.base.Facts[i]
+		e := match.Entry{Statement: f.Statement}
+		for _, lang := range sortedKeys(f.Ask) {
+			for _, q := range f.Ask[lang] {
+				e.Texts = append(e.Texts, text.Clean(q))
+			}
+		}
+		for _, lang := range sortedKeys(f.Text) {
+			e.Texts = append(e.Texts, f.Text[lang].Statement)
+		}
+		entries[i] = e
+	}
+	ix.matcher = match.Train(entries, match.Options{})
 }

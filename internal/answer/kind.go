@@ -27,6 +27,7 @@ const (
 	askYesNo
 	askList
 	askMoney // how much does it cost
+	askName  // what is it called
 )
 
 // A want is what a question asks for: its type and the noun it asks about
@@ -139,6 +140,9 @@ func questionWord(ts []text.Token, i int) (asked, int) {
 	case "which":
 		return askWhich, 1
 	case "what", "wat", "wot", "whatever":
+		if text.In(next(1), "made makes caused led drove prompted pushed") && next(2) != "" && w == "what" && !text.In(next(2), "of up in by") {
+			return askWhy, 2
+		}
 		if next(1) == "" || text.In(next(1), "is are was were did does do has have had s can could will would about the a an of kind") {
 			return askWhat, 1
 		}
@@ -176,7 +180,7 @@ func embedded(u *utterance) (asked, int, int) {
 // focusOf gives the terms that name what is asked for: the noun phrase after
 // the question phrase ("how many chargers", "which German firm").
 func focusOf(u *utterance, w want) []int {
-	if w.at < 0 || w.kind&(askCount|askWhich|askShare|askWhat|askDuration|askList) == 0 {
+	if w.at < 0 || w.kind&(askCount|askWhich|askShare|askWhat|askDuration|askList|askWho) == 0 || w.kind&askWho != 0 && !text.In(next(u, w.pos), "is was are were the") {
 		return nil
 	}
 	var out []int
@@ -190,7 +194,7 @@ func focusOf(u *utterance, w want) []int {
 			break
 		}
 		if t.class == classLight {
-			if w.kind&askWhat != 0 && w.kind&askWhich == 0 || text.In(tok.Norm, "of the a an and all these those type types kind kinds sort sorts other different new name names big total number percent") {
+			if w.kind&(askWhat|askWho) != 0 && w.kind&askWhich == 0 || text.In(tok.Norm, "of the a an and all these those type types kind kinds sort sorts other different new name names big total number percent") {
 				continue
 			}
 			break
@@ -202,7 +206,7 @@ func focusOf(u *utterance, w want) []int {
 			break
 		}
 		out = append(out, k)
-		if len(out) == 3 || w.kind&askWhat != 0 && w.kind&askWhich == 0 {
+		if len(out) == 3 || w.kind&(askWhat|askWho) != 0 && w.kind&askWhich == 0 {
 			break
 		}
 	}
@@ -217,7 +221,7 @@ func focusKind(u *utterance, w want) asked {
 	if w.at >= 0 {
 		from = w.pos
 	}
-	for i := from; i < len(u.tokens) && (i < from+4 || w.at < 0); i++ {
+	for i := from; i < len(u.tokens) && (i < from+4 || w.at < 0 || text.In(u.tokens[i].Norm, "called named call")); i++ {
 		t := u.tokens[i]
 		near := w.at >= 0 || t.First
 		switch {
@@ -231,6 +235,10 @@ func focusKind(u *utterance, w want) asked {
 			k |= askWhen
 		case text.In(t.Norm, "reason reasons cause causes") && w.kind != 0:
 			k |= askWhy
+		case text.In(t.Norm, "called named") && w.kind&(askWhat|askHow) != 0, t.Norm == "name" && i+1 < len(u.tokens) && text.In(u.tokens[i+1].Norm, "of") && w.kind&^askWhat == 0:
+			k |= askName
+		case text.In(t.Norm, "call named") && w.kind&askWhat != 0 && i > from+1:
+			k |= askName
 		case text.In(t.Norm, "location whereabouts"):
 			k |= askWhere
 		case text.In(t.Norm, "rank ranking position") && w.kind&(askWhich|askWhat) != 0:
@@ -245,8 +253,9 @@ func focusKind(u *utterance, w want) asked {
 }
 
 // foreignWants reads the question words of the other languages.
-func foreignWants(u *utterance) want {
-	w := want{at: -1}
+func foreignWants(u *utterance) (w want) {
+	w.at = -1
+	defer func() { w.focus = foreignFocus(u, w.kind) }()
 	s := " " + text.Fold(u.text) + " "
 	has := func(list ...string) bool {
 		for _, p := range list {
@@ -296,6 +305,32 @@ func foreignWants(u *utterance) want {
 	return w
 }
 
+// foreignFocus gives the thing that is counted: what follows the words for "how many".
+func foreignFocus(u *utterance, k asked) []int {
+	if k&askCount == 0 || k&askShare != 0 && u.lang == "zh" {
+		return nil
+	}
+	for i, t := range u.tokens {
+		after := 0
+		switch {
+		case text.In(t.Norm, "combien cuantos cuantas quantos quantas wieviele"):
+			after = i + 1
+		case text.In(t.Norm, "viele"), u.lang == "zh" && (t.Norm == "少" || t.Norm == "几"):
+			after = i + 1
+		default:
+			continue
+		}
+		for n := range u.terms {
+			m := &u.terms[n]
+			if m.start >= after && m.start <= after+2 && m.class != classLight && m.class != classNumber {
+				return []int{n}
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
 func firstKind(found ...bool) asked {
 	order := []asked{askDuration, askShare | askCount, askCount | askShare | askDuration | askChange, askWho, askWhen, askWhere, askWhy, askWhich | askWhat}
 	for i, f := range found {
@@ -304,4 +339,12 @@ func firstKind(found ...bool) asked {
 		}
 	}
 	return 0
+}
+
+// next gives the folded token at i, or "".
+func next(u *utterance, i int) string {
+	if i < len(u.tokens) {
+		return u.tokens[i].Norm
+	}
+	return ""
 }

@@ -181,3 +181,38 @@ func contains[T comparable](s []T, v T) bool {
 	}
 	return false
 }
+
+// inner gives the concepts of shorter phrases within a phrase: an "assembly
+// plant" is a plant. A concept that must not be taken for the phrase's own is
+// left out: a "new energy vehicle" is not any vehicle.
+func (x *lexicon) inner(u *utterance, t *term) []concept {
+	if t.end-t.start < 2 {
+		return nil
+	}
+	var out []concept
+	for i := t.start; i < t.end; i++ {
+		for l := t.end - i; l >= 1; l-- {
+			if l == t.end-t.start {
+				continue
+			}
+			for _, c := range x.phrases[stems(u.tokens[i:i+l])] {
+				if !contains(out, c) && !contains(t.keys, c) && !x.differs(c, t.keys) {
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// differs reports whether a concept stands in one group with any of the keys.
+func (x *lexicon) differs(c concept, keys []string) bool {
+	for _, g := range x.inDiff[c] {
+		for _, k := range keys {
+			if contains(x.differ[g], k) {
+				return true
+			}
+		}
+	}
+	return false
+}

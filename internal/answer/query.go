@@ -26,6 +26,7 @@ type query struct {
 	Question
 	utterance
 	want     want
+	asking   string      // the words of the clause that asks
 	main     []int       // terms that count
 	context  []int       // terms of other sentences: they help, they demand nothing
 	years    []kb.Period // years asked for
@@ -48,20 +49,35 @@ func (ix *Index) understand(q Question, clean, lang string) *query {
 	ix.lex.terms(&u)
 	qy := &query{Question: q, utterance: u}
 	qy.want = wants(&qy.utterance)
-	mainFrom, mainTo := ix.mainSentences(qy)
+	from, to := ix.askingClause(qy)
+	front := ix.frontClause(qy, from)
 	for k := range qy.terms {
 		t := &qy.terms[k]
 		t.weight, t.inBase = ix.weight(t)
-		s := qy.tokens[t.start].Sentence
 		switch {
 		case t.class == classLight || t.class == classNumber:
-		case s >= mainFrom && s <= mainTo:
+		case t.start >= from && (t.start < to || t.class == className), t.start < from && t.start >= front && (t.class == className || t.class == classUnknown):
 			qy.main = append(qy.main, k)
-		default:
+		case t.inBase:
 			qy.context = append(qy.context, k)
 		}
 	}
-	ix.constraints(qy, mainFrom, mainTo)
+	known := 0
+	for _, k := range qy.main {
+		if qy.terms[k].inBase && !ix.everywhere(&qy.terms[k]) {
+			known++
+		}
+	}
+	if known < enoughKnown { // the clause that asks says too little: what went before it counts as well
+		for _, k := range qy.context {
+			qy.terms[k].context = true
+		}
+		qy.main = append(qy.main, qy.context...)
+		qy.context = nil
+		from, to = 0, len(qy.tokens)
+	}
+	qy.asking = surface(qy.tokens[from:to])
+	ix.constraints(qy)
 	qy.negated = negated(&qy.utterance)
 	qy.super = superlative(&qy.utterance)
 	return qy
@@ -102,36 +118,47 @@ func (ix *Index) weight(t *term) (float64, bool) {
 	return weighOther, false
 }
 
-// mainSentences gives the sentences that ask: those with a question word or a
-// question mark; all of them where none asks, or where the one that asks only
-// points back ("who was it?").
-func (ix *Index) mainSentences(q *query) (from, to int) {
-	last := 0
-	for _, t := range q.tokens {
-		last = max(last, t.Sentence)
+// enoughKnown is how many words of the base the clause that asks must have to
+// be understood without the clauses around it.
+const enoughKnown = 2
+
+// askingClause gives the tokens of the clause that asks: from the comma or
+// sentence before the question word to the end of its sentence. Where nothing
+// asks, it is everything.
+func (ix *Index) askingClause(q *query) (from, to int) {
+	at := q.want.at
+	if at < 0 {
+		return 0, len(q.tokens)
 	}
-	if q.want.at < 0 {
-		return 0, last
+	from, to = at, at
+	for from > 0 && q.tokens[from-1].Sentence == q.tokens[at].Sentence && q.tokens[from].Before != ',' {
+		from--
 	}
-	s := q.tokens[q.want.at].Sentence
-	matter := 0
-	for k := range q.terms {
-		if t := &q.terms[k]; t.class != classLight && q.tokens[t.start].Sentence == s {
-			matter++
-		}
+	for to < len(q.tokens) && q.tokens[to].Sentence == q.tokens[at].Sentence {
+		to++
 	}
-	if matter < 2 && last > 0 {
-		return 0, last
-	}
-	return s, s
+	return from, to
 }
 
-// constraints reads the years, months and figures that the question names.
-func (ix *Index) constraints(q *query, from, to int) {
-	for _, n := range q.nums {
-		if s := q.tokens[n.Start].Sentence; s < from || s > to {
-			continue
+// frontClause gives where the words begin that are put before the clause that
+// asks without making a statement of their own: "the Volvo people, by how much".
+func (ix *Index) frontClause(q *query, from int) int {
+	front := from
+	for front > 0 && q.tokens[front-1].Sentence == q.tokens[from].Sentence && from-front < maxFront {
+		front--
+		if pos := text.English().POS(q.tokens[front].Norm); pos != "" && pos[0] == 'v' || text.In(q.tokens[front].Norm, "is are was were has have had i we he she they") {
+			return from
 		}
+	}
+	return front
+}
+
+// maxFront is how many tokens such words may be.
+const maxFront = 8
+
+// constraints reads the years, months and figures that the question names.
+func (ix *Index) constraints(q *query) {
+	for _, n := range q.nums {
 		if n.Year {
 			p := kb.Period{From: int(n.Value), To: int(n.Value)}
 			if n.To > n.Value {

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 
+	"autofacts/internal/answer/match"
 	"autofacts/internal/answer/text"
 )
 
@@ -24,10 +25,22 @@ type features struct {
 	similar float64 // cosine to the nearest wording
 	example float64 // cosine to the nearest example question
 	own     float64 // share of the question's weight in the fact's own words
-	missing float64 // weight of what is not covered, of words that no fact knows; not bounded
 	typed   float64 // 1 the fact has what the question's type asks for, 0 not known, -1 it has not
 	focus   float64 // 1 the noun asked about is covered, 0 none, -1 it is not
 	named   float64 // 1 where a name of the question stands in the fact, -1 where none of them does
+	rev     float64 // share of the nearest wording that the question has
+	mName   float64 // weight of names that are not covered; this and the next are not bounded
+	mNoun   float64 // of things
+	mVerb   float64 // of actions and the rest
+	mBase   float64 // of words that other facts have
+	margin  float64 // the matcher's margin
+	cosine  float64 // the matcher's cosine
+	asked   float64 // 1 the noun asked about is what the fact is asked for, 0 none, -1 it is not
+	hasName float64 // 1 where a name is not covered
+	hasNoun float64 // 1 where a thing that no fact has is asked beside
+	bare    float64 // 1 for a fact without example questions
+	counts  [lackKinds]float64
+	listed  float64 // 1 for a list whose own questions are not alike
 	learnt  float64 // the matcher's score
 }
 
@@ -58,8 +71,20 @@ func (ix *Index) alternatives(t *term) []alternative {
 			known = true
 		}
 	}
+	for _, k := range t.inner {
+		if _, ok := ix.idf[k]; ok {
+			out = append(out, alternative{k, coverInner})
+		}
+	}
 	if t.class == className && known {
 		return out
+	}
+	if !known {
+		if w := ix.spell.same(t.norm); w != "" {
+			if k := ix.keyOf(w); k != "" {
+				out = append(out, alternative{k, coverSounds})
+			}
+		}
 	}
 	if t.end-t.start == 1 && t.class != classNumber {
 		for id := range strings.SplitSeq(text.English().Senses(t.norm), " ") {
@@ -76,6 +101,18 @@ func (ix *Index) alternatives(t *term) []alternative {
 		}
 	}
 	return out
+}
+
+// keyOf gives the key under which the index has a word of the base, or "".
+func (ix *Index) keyOf(w string) string {
+	st := ix.words[w]
+	if cs := ix.lex.phrases[st]; len(cs) > 0 {
+		return cs[0]
+	}
+	if _, ok := ix.idf[st]; ok {
+		return st
+	}
+	return ""
 }
 
 // rank scores the facts that share a word with the question, best first.
@@ -96,9 +133,14 @@ func (ix *Index) rank(q *query) []candidate {
 	for _, k := range q.context {
 		note(k)
 	}
+	hits := map[int]match.Hit{}
+	for _, h := range ix.matcher.Rank(q.asking, maxCandidates) {
+		hits[h.Entry] = h
+		touched[int32(h.Entry)] = true
+	}
 	out := make([]candidate, 0, len(touched))
 	for d := range touched {
-		out = append(out, ix.score(q, int(d), alts))
+		out = append(out, ix.score(q, int(d), alts, hits[int(d)]))
 	}
 	sort.Slice(out, func(i, j int) bool {
 		if out[i].score != out[j].score {
@@ -110,7 +152,7 @@ func (ix *Index) rank(q *query) []candidate {
 }
 
 // score weighs one fact against the question.
-func (ix *Index) score(q *query, di int, alts [][]alternative) candidate {
+func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) candidate {
 	d := ix.docs[di]
 	c := candidate{doc: di}
 	total, covered, own := 0.0, 0.0, 0.0
@@ -123,8 +165,9 @@ func (ix *Index) score(q *query, di int, alts [][]alternative) candidate {
 		if best < coverBeside {
 			c.miss = append(c.miss, k)
 		}
-		if best == 0 && !t.inBase {
-			c.feat.missing += t.weight
+		if best < coverBeside && !ix.everywhere(t) {
+			c.feat.lack(t, t.weight*(1-best))
+			ix.count(q, d, k, &c.feat)
 		}
 	}
 	for _, k := range q.context {
@@ -138,8 +181,96 @@ func (ix *Index) score(q *query, di int, alts [][]alternative) candidate {
 	}
 	ix.similarity(q, d, alts, &c.feat)
 	ix.fit(q, d, alts, &c)
+	if c.feat.mName > 0 {
+		c.feat.hasName = 1
+	}
+	if c.feat.mNoun > 0 {
+		c.feat.hasNoun = 1
+	}
+	if len(d.fact.Ask) == 0 {
+		c.feat.bare = 1
+	}
+	if len(d.fact.List) > 0 {
+		c.feat.listed = 1 - c.feat.example
+	}
+	c.feat.learnt, c.feat.margin, c.feat.cosine = h.Score, math.Max(-1, h.Margin), h.Cosine
+	if h.Score == 0 {
+		c.feat.margin = -1
+	}
 	c.score = c.feat.total()
 	return c
+}
+
+// Places in features.counts, by what sort of word is not covered.
+const (
+	lackFocus    = iota // the noun asked about
+	lackName            // a name
+	lackUnknown         // a word that nobody knows
+	lackNoun            // a thing that no fact has
+	lackNounSoft        // the same, but used like a word of the fact
+	lackNounBase        // a thing that other facts have
+	lackVerb            // an action that no fact has
+	lackVerbSoft
+	lackVerbBase
+	lackOther
+	lackOtherSoft
+	lackOtherBase
+	lackKinds
+)
+
+// likeWord is from which similarity a word counts as used like another.
+const likeWord = 0.55
+
+// count notes a word that the fact does not cover, by its sort.
+func (ix *Index) count(q *query, d *doc, k int, f *features) {
+	t := &q.terms[k]
+	soft := 0.0
+	for _, w := range d.words {
+		soft = math.Max(soft, ix.matcher.Similar(t.norm, w))
+	}
+	sort := lackOther
+	switch t.class {
+	case className:
+		sort = lackName
+	case classUnknown:
+		sort = lackUnknown
+	case classNoun:
+		sort = lackNoun
+	case classVerb:
+		sort = lackVerb
+	}
+	if t.context {
+		if sort == lackName {
+			f.counts[sort] += weighContext
+		}
+		return
+	}
+	if n := len(q.want.focus); n > 0 && q.want.focus[n-1] == k && sort != lackName && !genericFocus(t.norm) {
+		f.counts[lackFocus] += 1 - math.Max(0, soft-.3)
+		return
+	}
+	if sort >= lackNoun && t.inBase {
+		sort += 2
+	} else if sort >= lackNoun && soft >= likeWord {
+		sort++
+	}
+	f.counts[sort]++
+}
+
+// lack notes a word that the fact does not cover.
+func (f *features) lack(t *term, w float64) {
+	switch {
+	case t.class == className:
+		f.mName += w
+	case t.inBase:
+		f.mBase += w
+	case t.class == classUnknown:
+		f.mName += w
+	case t.class == classNoun:
+		f.mNoun += w
+	default:
+		f.mVerb += w
+	}
 }
 
 func coverOf(d *doc, alts []alternative) (best, own float64) {
@@ -178,7 +309,9 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 			continue
 		}
 		s := math.Min(1, dot/(math.Sqrt(norm)*p.norm))
-		f.similar = math.Max(f.similar, s)
+		if s > f.similar {
+			f.similar, f.rev = s, math.Min(1, dot/(p.norm*p.norm))
+		}
 		if p.example {
 			f.example = math.Max(f.example, s)
 		}
@@ -190,19 +323,16 @@ func (ix *Index) fit(q *query, d *doc, alts [][]alternative, c *candidate) {
 	k := q.want.kind &^ (askYesNo | askList | askWhat | askWhich | askHow)
 	switch {
 	case k == 0:
-	case d.provides&k != 0:
+	case d.hints&k != 0:
 		c.feat.typed = 1
+	case d.provides&k != 0 && (k&askWho == 0 || ix.newAgent(q, d)):
+		c.feat.typed = typedBySlot
+	case d.provides&k != 0:
+		c.feat.typed = 0
 	default:
 		c.feat.typed = -1
 	}
-	for _, t := range q.want.focus {
-		best, _ := coverOf(d, alts[t])
-		if best >= coverTopic {
-			c.feat.focus = 1
-		} else if q.terms[t].class != classOther && q.terms[t].class != classVerb && c.feat.focus == 0 {
-			c.feat.focus = -1
-		}
-	}
+	c.feat.focus, c.feat.asked = ix.focusFit(q, d, alts)
 	names, have := 0.0, 0.0
 	for _, k := range q.main {
 		t := &q.terms[k]
@@ -232,13 +362,82 @@ const (
 	wTyped   = 0.5
 	wFocus   = 0.4
 	wNamed   = 0.4
-	wLearnt  = 0.0
+	wListed  = -2.0
+	wLearnt  = 2.0
 )
 
 // total is the log-odds that the fact answers.
 func (f features) total() float64 {
-	return wBase + wCover*f.cover + wSimilar*f.similar + wExample*f.example + wOwn*f.own + wMissing*f.missing +
-		wTyped*f.typed + wFocus*f.focus + wNamed*f.named + wLearnt*f.learnt
+	return wBase + wCover*f.cover + wSimilar*f.similar + wExample*f.example + wOwn*f.own + wMissing*(f.mName+f.mNoun+f.mVerb) +
+		wTyped*f.typed + wFocus*f.focus + wNamed*f.named + wListed*f.listed + wLearnt*f.learnt
+}
+
+// focusFit says whether the noun asked about is covered (1, or -1 where it is
+// not, 0 where none is asked about), and whether an example question of the fact
+// asks about it or a name of the fact is one (1, or -1 where neither is so).
+func (ix *Index) focusFit(q *query, d *doc, alts [][]alternative) (covered, asked float64) {
+	n := len(q.want.focus)
+	if n == 0 {
+		return 0, 0
+	}
+	k := q.want.focus[n-1]
+	t := &q.terms[k]
+	if genericFocus(t.norm) || t.class == classVerb || t.class == classOther {
+		return 0, 0
+	}
+	covered, asked = -1, -1
+	if best, _ := coverOf(d, alts[k]); best >= coverTopic {
+		covered = 1
+	}
+	if q.want.kind&askWhich == 0 && q.want.kind&askWhat != 0 && q.want.kind&askCount == 0 {
+		return covered, 0
+	}
+	for _, a := range alts[k] {
+		for i := range d.phrases {
+			if contains(d.phrases[i].focus, a.key) {
+				return covered, 1
+			}
+		}
+		for c := range d.names {
+			for _, w := range ix.within(c) {
+				if m := ix.lex.names[w]; m != nil && contains(m.is, a.key) && !ix.asks(q, w) {
+					return covered, 1
+				}
+			}
+		}
+		for _, g := range d.figures {
+			if contains(g.unit, a.key) {
+				return covered, 1
+			}
+		}
+		if d.measure[a.key] {
+			return covered, 1
+		}
+	}
+	return covered, asked
+}
+
+// typedBySlot is how far a fact answers a type of question by what it holds,
+// without an example question of the type.
+const typedBySlot = 0.6
+
+// newAgent reports whether the fact names a person or an organisation that the
+// question does not.
+func (ix *Index) newAgent(q *query, d *doc) bool {
+	if d.fact.By != "" {
+		return true
+	}
+	for n := range d.names {
+		if m := ix.lex.names[n]; m != nil && !m.place && !ix.asks(q, n) {
+			return true
+		}
+	}
+	for k := range d.own {
+		if ix.autoNames[k] > 0 && !ix.asks(q, k) {
+			return true
+		}
+	}
+	return false
 }
 
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

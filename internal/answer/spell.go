@@ -104,6 +104,24 @@ func (s *speller) heard(w string) string {
 	return best
 }
 
+// same gives the word of the base that sounds just like w and is about as long,
+// or "": "sails" for "sales".
+func (s *speller) same(w string) string {
+	if len(w) < 4 {
+		return ""
+	}
+	k := sound(w)
+	if len(k) < soundMin {
+		return ""
+	}
+	for _, c := range s.sounds[k] {
+		if c != w && c[0] == w[0] && abs(len(c)-len(w)) <= 1 && c[len(c)-1] == w[len(w)-1] {
+			return c
+		}
+	}
+	return ""
+}
+
 // sound gives the consonants of a word, those that sound alike as one, so that
 // "folkswagon" and "volkswagen" are the same.
 func sound(w string) string {
@@ -182,7 +200,18 @@ func (ix *Index) mend(u *utterance) {
 	u.tokens = ix.joinLetters(u.tokens, u.lang)
 	for i := 0; i < len(u.tokens); i++ {
 		t := &u.tokens[i]
+		if n := strings.TrimSuffix(t.Norm, "'s"); n != t.Norm && u.lang == "en" && len(n) > 1 && !text.Light(*t, "en") {
+			t.Norm, t.Stem = n, text.StemWord(n, u.lang)
+		}
 		if t.Han || ix.knows(t.Norm) {
+			continue
+		}
+		if n := strings.TrimSuffix(t.Norm, "s"); n != t.Norm && len(n) > 2 && (ix.knows(n) || strings.HasPrefix(text.English().POS(n), "P")) { // "europes", "chinas"
+			ix.setWord(t, n, u.lang)
+			continue
+		}
+		if full := abbreviation(t.Norm); full != "" && u.lang == "en" {
+			ix.setWord(t, full, u.lang)
 			continue
 		}
 		if i+1 < len(u.tokens) && ix.joinHeard(u, i) {
@@ -332,4 +361,15 @@ func squeeze(w string) string {
 		}
 	}
 	return s
+}
+
+// abbreviation gives the word that a usual English abbreviation stands for, or "".
+func abbreviation(w string) string {
+	const list = "dev:development yoy:growth qty:quantity ppl:people pic:photo pics:photos photog:photographer govt:government gov:governor mfg:manufacturing intl:international info:information yr:year yrs:years mth:months mths:months mo:months lst:last hw:how mny:many wat:what wot:what bc:because w:with pls:please exec:executive corp:corporation vs:versus dept:department prod:production mkt:market reg:region est:established mgmt:management hq:headquarters addr:address tel:telephone num:number nr:number no:number avg:average max:maximum min:minimum incl:including approx:about diff:difference pct:percent hrs:hours temp:temperature biz:business co:company fac:factory univ:university locaton:location lab:laboratory"
+	for _, f := range strings.Fields(list) {
+		if k, v, _ := strings.Cut(f, ":"); k == w {
+			return v
+		}
+	}
+	return ""
 }

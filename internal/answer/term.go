@@ -27,9 +27,11 @@ type term struct {
 	norm       string
 	start, end int // tokens
 	weight     float64
-	inBase     bool // some fact knows it
-	corrected  bool // read with a typing error mended
+	inBase     bool      // some fact knows it
+	inner      []concept // of shorter phrases within it
+	corrected  bool      // read with a typing error mended
 	cap        bool
+	context    bool // from a clause that does not ask
 }
 
 // An utterance is a text read by the index's lexicon.
@@ -66,6 +68,8 @@ func (x *lexicon) terms(u *utterance) {
 				}
 			}
 			u.terms = append(u.terms, term{keys: cs, class: cl, surface: surface(ts[i : i+l]), norm: ts[i].Norm, start: i, end: i + l, cap: ts[i].Cap})
+			last := &u.terms[len(u.terms)-1]
+			last.inner = x.inner(u, last)
 			i += l
 			continue
 		}

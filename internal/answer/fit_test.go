@@ -1,0 +1,119 @@
+package answer
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"autofacts/internal/answer/text"
+	"autofacts/internal/kb"
+)
+
+// TestFeatures writes the features of the best candidates of every golden
+// question to the file named by FIT_OUT, a line each, with whether the candidate
+// is right. The weights of the score are fitted to them outside.
+func TestFeatures(t *testing.T) {
+	out := os.Getenv("FIT_OUT")
+	if out == "" {
+		t.Skip("FIT_OUT names no file to write the features to")
+	}
+	f, err := os.Create(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	w := bufio.NewWriter(f)
+	defer w.Flush()
+	data := filepath.Join("..", "eval", "testdata")
+	writeFeatures(t, w, filepath.Join("..", "..", "facts"), filepath.Join(data, "golden.jsonl"), "main")
+	for _, b := range []string{"coffee", "gym", "observatory"} {
+		writeFeatures(t, w, filepath.Join(data, "bases", b), filepath.Join(data, "bases", b, "questions.jsonl"), b)
+	}
+}
+
+func writeFeatures(t *testing.T, w *bufio.Writer, dir, questions, name string) {
+	t.Helper()
+	base, err := kb.Load(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix := New(base)
+	data, err := os.ReadFile(questions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	enc := json.NewEncoder(w)
+	for line := range strings.Lines(string(data)) {
+		var q struct {
+			ID, Kind, Text, Prev, Lang string
+			Gold                       struct {
+				Paras   []any
+				Must    []string
+				MustAny [][]string `json:"must_any"`
+			}
+		}
+		if json.Unmarshal([]byte(line), &q) != nil || q.Prev != "" || q.Kind != "answerable" && q.Kind != "unanswerable" {
+			continue
+		}
+		clean := honest(text.Clean(blank.ReplaceAllString(q.Text, " what ")))
+		tn := turn{ix: ix, q: Question{Text: q.Text}, clean: clean, lang: text.Detect(clean, "")}
+		if _, ok := tn.about(); ok {
+			continue
+		}
+		qy := tn.query()
+		_, cands := ix.best(qy, nil)
+		for i, c := range cands {
+			if i == 8 {
+				break
+			}
+			d := ix.docs[c.doc]
+			said, cited := "", map[string]bool{}
+			for _, a := range ix.answers(c.doc, "en") {
+				said += a.Short + " " + a.Statement + " "
+				for _, e := range a.Citations {
+					cited[e.Paragraph] = true
+					said += e.Phrase + " "
+				}
+			}
+			ok := q.Kind == "answerable" && rightFact(text.Fold(said), cited, q.Gold.Paras, q.Gold.Must, q.Gold.MustAny)
+			fe := c.feat
+			var miss []string
+			for _, k := range c.miss {
+				tm := &qy.terms[k]
+				miss = append(miss, tm.surface+"/"+string("LNnVOU#"[tm.class])+map[bool]string{true: "+", false: "-"}[tm.inBase])
+			}
+			enc.Encode(map[string]any{"base": name, "q": q.ID, "kind": q.Kind, "lang": qy.lang, "text": q.Text, "fact": d.fact.ID, "ok": ok, "veto": c.vetoBy, "vetoes": c.veto, "miss": strings.Join(miss, " "), "want": qy.want.kind, "hints": d.hints,
+				"f": append([]float64{fe.cover, fe.similar, fe.example, fe.own, fe.typed, fe.focus, fe.named, fe.listed, fe.rev, fe.mName, fe.mNoun, fe.mVerb, fe.mBase, fe.learnt, fe.margin, fe.cosine, fe.asked, fe.hasName, fe.hasNoun, fe.bare}, fe.counts[:]...)})
+		}
+	}
+}
+
+func rightFact(said string, cited map[string]bool, paras []any, must []string, either [][]string) bool {
+	hit := len(paras) == 0
+	for _, p := range paras {
+		if s, ok := p.(string); ok && cited[s] {
+			hit = true
+		}
+		if l, ok := p.([]any); ok {
+			for _, x := range l {
+				if s, ok := x.(string); ok && cited[s] {
+					hit = true
+				}
+			}
+		}
+	}
+	for _, m := range must {
+		hit = hit && strings.Contains(said, text.Fold(m))
+	}
+	for _, alt := range either {
+		one := false
+		for _, m := range alt {
+			one = one || strings.Contains(said, text.Fold(m))
+		}
+		hit = hit && one
+	}
+	return hit
+}
