@@ -31,7 +31,7 @@ func (s *Server) getGuildPreview(c *call) (any, error) {
 	}
 	return Object{"id": s.guild.id, "name": s.guild.name, "icon": nil, "splash": nil, "discovery_splash": nil, "emojis": []any{},
 		"features": []any{}, "approximate_member_count": len(s.members), "approximate_presence_count": len(s.members),
-		"description": nil, "stickers": []any{}}, nil
+		"description": nil, "home_header": nil, "stickers": []any{}}, nil
 }
 
 func (s *Server) getChannels(c *call) (any, error) {

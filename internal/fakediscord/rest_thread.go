@@ -124,7 +124,7 @@ func (s *Server) getActiveThreads(c *call) (any, error) {
 			members = append(members, m)
 		}
 	}
-	return Object{"threads": threads, "members": members}, nil
+	return Object{"threads": threads, "members": members, "has_more": false}, nil
 }
 
 // getArchivedThreads lists the archived threads of a channel, latest first.

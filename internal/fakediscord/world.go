@@ -1,6 +1,9 @@
 package fakediscord
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // seed fills the world: the application and its bot, the server with its roles and channels, the people.
 func (s *Server) seed() {
@@ -195,6 +198,7 @@ func (s *Server) application() Object {
 		"approximate_user_install_count": 0, "redirect_uris": []any{}, "interactions_endpoint_url": nil,
 		"role_connections_verification_url": nil, "event_webhooks_url": nil, "event_webhooks_status": 1,
 		"integration_types_config": Object{"0": Object{}, "1": Object{}}, "storefront_available": false,
-		"integration_public": true, "integration_require_code_grant": false, "tags": []any{}, "guild_id": s.guild.id,
+		"integration_public": true, "integration_require_code_grant": false, "tags": []any{}, "guild_id": s.guild.id, "flags_new": strconv.Itoa(flags), "approximate_user_authorization_count": 0,
+		"explicit_content_filter": 0, "eligible_oauth2_scopes": []any{},
 	}
 }
