@@ -11,6 +11,7 @@ import { flags } from './message.js';
 
 const quick = [['👍', 'thumbs up'], ['👎', 'thumbs down'], ['❤️', 'heart'], ['🎉', 'party'], ['👀', 'eyes'], ['✅', 'check mark']];
 const typingFor = 9000; // ms that "is typing" stands, a little less than Discord's ten seconds
+const mostShown = 200; // messages that the emulator gives at once: with fewer, the beginning is among them
 const messageGone = 'That message is no longer in this channel.';
 
 const app = { person: null, world: null, channel: null, unread: new Set(), typing: new Map(), local: 0 };
@@ -190,6 +191,7 @@ function dismiss(m) {
 function example(text) {
   if (text.startsWith('/')) { composer.write(text); return; }
   send(app.channel.type === 1 ? text : `<@${app.world.bot.id}> ${text}`);
+  if (matchMedia('(hover: hover)').matches) composer.focus();
 }
 
 // ---------- menus
@@ -248,7 +250,7 @@ function tips(button) {
   menu.open([
     app.config.examples.length ? { title: 'Ask' } : null, ...app.config.examples.map((text) => ({ label: text, lead: icon('bulb', 16), run: () => example(text) })),
     commands.length ? { title: 'Commands' } : null, ...commands.map((c) => ({ label: `/${c.name}`, lead: icon('slash', 16), run: () => composer.write(`/${c.name}`) })),
-  ], box.right - 320, box.top - 400, button);
+  ], box.right - 320, box.top - 8, button, true);
 }
 
 // ---------- channels
@@ -326,19 +328,21 @@ function drawTop() {
   fill(byId('channel-topic'), c.topic ?? '');
 }
 
+/** The beginning of a channel; while nothing was said, it offers something to say. */
 function drawWelcome() {
   const c = app.channel;
+  const { bot } = app.world;
   const empty = feed.items.length === 0;
-  const name = c.type === 1 ? app.world.bot.name : `${c.thread ? '' : '#'}${c.name}`;
-  fill(byId('welcome'), empty ? [
-    h('div', { class: 'welcome-icon', 'aria-hidden': 'true' }, c.type === 1 ? avatar(app.world.bot, 72) : icon(c.thread ? 'thread' : 'hash', 40)),
-    h('h3', null, c.type === 1 ? name : `Welcome to ${name}!`),
-    h('p', null, c.type === 1 ? `This is the beginning of your direct messages with ${name}.` : `This is the beginning of ${name}.`, app.world.bot.online ? '' : ` ${app.world.bot.name} is not connected.`),
-    app.config.examples.length && app.world.bot.id ? h('div', { class: 'examples' }, h('h4', null, `Ask ${app.world.bot.name} something`),
+  const name = c.type === 1 ? bot.name : `${c.thread ? '' : '#'}${c.name}`;
+  const about = c.type === 1 ? `This is the beginning of your direct messages with ${name}.` : `This is the beginning of ${name}.`;
+  byId('welcome').hidden = feed.items.length >= mostShown;
+  fill(byId('welcome'),
+    h('div', { class: 'welcome-icon', 'aria-hidden': 'true' }, c.type === 1 ? avatar(bot, 72) : icon(c.thread ? 'thread' : 'hash', 40)),
+    h('h2', null, c.type === 1 ? name : `Welcome to ${name}!`),
+    h('p', null, about, bot.online ? '' : ` ${bot.name} is not connected.`),
+    empty && app.config.examples.length ? h('div', { class: 'examples' }, h('h3', null, `Ask ${bot.name} something`),
       app.config.examples.map((text) => h('button', { class: 'example', type: 'button', onclick: () => example(text) }, icon('bulb', 18), h('span', null, text))),
-      h('p', { class: 'muted small' }, 'Or type ', h('kbd', null, '/'), ' for commands', c.type === 1 ? '.' : [', or ', h('kbd', null, `@${app.world.bot.name}`), ' and a question of your own.'])) : null,
-  ] : null);
-  byId('welcome').hidden = !empty;
+      h('p', { class: 'muted small' }, 'Or type ', h('kbd', null, '/'), ' for commands', c.type === 1 ? '.' : [', or ', h('kbd', null, `@${bot.name}`), ' and a question of your own.'])) : null);
 }
 
 function drawTyping() {

@@ -4,6 +4,11 @@ import { slash, offers, valueOf } from './commands.js';
 
 const pause = 140; // ms of quiet before autocomplete asks
 
+/** Enter is dealt with when it goes down; programs that type for people send its character all the same. */
+function noEnter(e) {
+  if (e.key === 'Enter' && !e.shiftKey) e.preventDefault();
+}
+
 export class Composer {
   /** acts: send(text, replyTo), edit(m, text), run(name, options), complete(name, options, focused), tip(), world(), channel(). */
   constructor(box, suggestions, acts) {
@@ -19,7 +24,7 @@ export class Composer {
     this.suggestions.hide();
     this.input = h('textarea', {
       id: 'input', class: 'input', rows: '1', maxlength: '2000', autocomplete: 'off', 'aria-label': 'Message', value,
-      oninput: () => this.#typed(), onkeydown: (e) => this.#key(e), onclick: () => this.#typed(), onblur: () => this.suggestions.hide(),
+      oninput: () => this.#typed(), onkeydown: (e) => this.#key(e), onkeypress: noEnter, onclick: () => this.#typed(), onblur: () => this.suggestions.hide(),
     });
     this.bar = h('div', { class: 'bar', hidden: true });
     fill(this.box, this.bar, h('form', { class: 'input-row', onsubmit: (e) => { e.preventDefault(); this.#submit(); } },
@@ -184,7 +189,7 @@ export class Composer {
       class: 'opt-input', type: 'text', autocomplete: 'off', spellcheck: 'false', 'aria-label': `${option.name}: ${option.description ?? ''}`, 'aria-required': String(!!option.required), data: { option: option.name },
       inputmode: option.type === 4 || option.type === 10 ? 'decimal' : undefined, disabled: option.type === 11, placeholder: option.type === 11 ? 'files cannot be sent here' : undefined,
       oninput: () => { f.picked = undefined; f.box.classList.remove('wrong'); this.#hint(option.description, option.name); this.#suggest(f); }, onfocus: () => { this.#hint(option.description, option.name); this.#suggest(f); },
-      onblur: () => this.suggestions.hide(), onkeydown: (e) => this.#fieldKey(e, f),
+      onblur: () => this.suggestions.hide(), onkeydown: (e) => this.#fieldKey(e, f), onkeypress: noEnter,
     });
     f.box = h('label', { class: 'opt' }, h('span', { class: 'opt-name' }, option.name), f.input);
     this.command.fields.push(f);
@@ -198,6 +203,7 @@ export class Composer {
 
   #fieldKey(e, f) {
     if (this.suggestions.key(e)) { e.preventDefault(); return; }
+    if (e.key === 'Enter' && !e.isComposing) { e.preventDefault(); this.#run(); }
     if (e.key === 'Escape') { this.text(); this.input.focus(); }
     if (e.key === 'Backspace' && !f.input.value && this.command.fields[0] === f) { e.preventDefault(); this.write(`/${this.command.name}`); }
   }

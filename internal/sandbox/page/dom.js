@@ -73,7 +73,7 @@ export function avatar(user, size = 40) {
   const name = user?.name ?? '?';
   const e = h('span', { class: user?.bot ? 'avatar avatar-bot' : 'avatar', 'aria-hidden': 'true' });
   let sum = 0;
-  for (const c of String(user?.id ?? name)) sum = (sum * 31 + c.codePointAt(0)) % 997;
+  for (const c of name) sum += c.codePointAt(0);
   e.style.setProperty('--size', `${size}px`);
   e.style.setProperty('--hue', user?.bot ? hues[0] : hues[1 + (sum % (hues.length - 1))]);
   e.append(user?.bot ? icon('check', Math.round(size * 0.6)) : name.split(/\s+/).map((w) => [...w][0] ?? '').slice(0, 2).join('').toUpperCase());

@@ -8,7 +8,7 @@ const near = 80; // pixels from the end that still count as being there
 export class Feed {
   /** acts: what a message's buttons do, and tools(li, m): fills the strip that appears over a message. */
   constructor(world, acts) {
-    Object.assign(this, { world, acts, list: byId('messages'), scroller: byId('scroller'), more: byId('to-bottom'), items: [], stuck: true });
+    Object.assign(this, { world, acts, list: byId('messages'), log: byId('log'), scroller: byId('scroller'), more: byId('to-bottom'), items: [], stuck: true });
     this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     new ResizeObserver(() => { if (this.stuck) this.bottom(); }).observe(this.list);
     new ResizeObserver(() => { if (this.stuck) this.bottom(); }).observe(this.scroller);
@@ -22,11 +22,11 @@ export class Feed {
   /** Shows a whole channel; nothing of it is announced as new. */
   show(messages) {
     this.items = messages;
-    this.list.setAttribute('aria-live', 'off');
+    this.log.setAttribute('aria-live', 'off');
     fill(this.list, messages.flatMap((m, i) => this.#rows(m, messages[i - 1])));
     this.stuck = true;
     this.bottom();
-    requestAnimationFrame(() => this.list.setAttribute('aria-live', 'polite'));
+    requestAnimationFrame(() => this.log.setAttribute('aria-live', 'polite'));
   }
 
   find(id) { return this.items.find((m) => m.id === id); }

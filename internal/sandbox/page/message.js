@@ -25,7 +25,7 @@ export const sameDay = (a, b) => new Date(a.timestamp).toDateString() === new Da
 
 export function dayLine(m) {
   const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(new Date(m.timestamp));
-  return h('li', { class: 'day', role: 'separator' }, h('span', null, day));
+  return h('li', { class: 'day' }, h('span', null, day));
 }
 
 /** One message as a list item. acts: what its buttons do (see app.js); compact: without a head of its own. */
@@ -78,9 +78,10 @@ function above(m, world, acts) {
   const to = m.referenced_message;
   if (!to) return h('div', { class: 'above' }, h('em', null, 'The original message was deleted'));
   const by = authorOf(to, world);
-  const text = to.content ? inline(to.content.replace(/\s+/g, ' '), world.names) : h('em', null, 'Click to see the message');
-  return h('button', { class: 'above above-reply', type: 'button', onclick: () => acts.jump(to.id), 'aria-label': `In reply to ${by.name}: show that message` },
-    avatar(by, 16), h('strong', null, by.name), ' ', h('span', { class: 'excerpt', inert: true }, text));
+  // Plain words only: inside a button there can be no link.
+  const text = markdown(to.content, world.names).textContent || to.embeds?.[0]?.title || 'a message without text';
+  return h('button', { class: 'above above-reply', type: 'button', onclick: () => acts.jump(to.id) },
+    h('span', { class: 'sr' }, 'In reply to '), avatar(by, 16), h('strong', null, by.name), ' ', h('span', { class: 'excerpt' }, text));
 }
 
 function content(m, world, acts) {

@@ -62,6 +62,7 @@ function field(c, label, description, world, fields) {
     label, f.required ? h('span', { class: 'star', 'aria-hidden': 'true' }, ' *') : null);
   f.box = h(group ? 'fieldset' : 'div', { class: 'modal-field' }, title, description ? h('p', { class: 'muted small', id: `${id}-about` }, description) : null, inner, f.error);
   if (c.type === 23) inner.append(h('span', null, label));
+  for (const event of ['input', 'change', 'mousedown']) f.box.addEventListener(event, () => { f.box.classList.remove('wrong'); fill(f.error); });
   if (f.get) fields.push(f);
   return f.box;
 }

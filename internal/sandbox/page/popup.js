@@ -24,9 +24,9 @@ export class Suggestions {
       }, item.lead ?? null, h('span', { class: 'suggestion-words' }, h('span', { class: 'suggestion-label' }, item.label), item.detail ? h('span', { class: 'suggestion-detail' }, item.detail) : null),
       item.tail ? h('span', { class: 'suggestion-tail' }, item.tail) : null))));
     this.box.hidden = false;
-    field.setAttribute('role', 'combobox');
+    // A text area stays what it is; a field of one line is a combobox while it has a list.
+    if (field.tagName === 'INPUT') { field.setAttribute('role', 'combobox'); field.setAttribute('aria-expanded', 'true'); }
     field.setAttribute('aria-controls', this.id);
-    field.setAttribute('aria-expanded', 'true');
     field.setAttribute('aria-autocomplete', 'list');
     this.#mark();
   }
@@ -38,7 +38,7 @@ export class Suggestions {
   }
 
   #release() {
-    this.field?.setAttribute('aria-expanded', 'false');
+    if (this.field?.hasAttribute('aria-expanded')) this.field.setAttribute('aria-expanded', 'false');
     this.field?.removeAttribute('aria-activedescendant');
     this.field = null;
   }
@@ -86,7 +86,8 @@ export class ContextMenu {
     addEventListener('wheel', (e) => { if (!box.contains(e.target)) this.close(); }, { passive: true });
   }
 
-  open(entries, x, y, back) {
+  /** x and y are the upper left corner, or with above the lower left one; back gets the focus when the menu closes. */
+  open(entries, x, y, back, above) {
     this.back = back;
     const run = (f) => () => { this.close(); f(); };
     fill(this.box, entries.filter(Boolean).map((e) => {
@@ -97,7 +98,7 @@ export class ContextMenu {
     this.box.hidden = false;
     const { offsetWidth: w, offsetHeight: t } = this.box;
     this.box.style.left = `${Math.max(8, Math.min(x, innerWidth - w - 8))}px`;
-    this.box.style.top = `${Math.max(8, Math.min(y, innerHeight - t - 8))}px`;
+    this.box.style.top = `${Math.max(8, Math.min(above ? y - t : y, innerHeight - t - 8))}px`;
     this.#entries()[0]?.focus();
   }
 
