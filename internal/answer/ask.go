@@ -110,25 +110,24 @@ func (t *turn) single(q *query) Reply {
 	ix := t.ix
 	best, cands := ix.best(q, t.why)
 	conf := 0.0
-	if best != nil {
-		conf = sigmoid(best.score)
+	if best >= 0 {
+		conf = confidence(cands, best)
 	} else if len(cands) > 0 {
-		conf = vetoedConfidence(cands[0])
+		conf = confidence(cands, 0) * vetoedTrust
 	}
-	if best == nil || conf < answerAt {
+	t.why.add("confidence %.2f", conf)
+	if best < 0 || conf < answerAt {
 		return t.refuse(q, cands, best, conf)
 	}
-	return Reply{Outcome: Answered, Answers: ix.answers(best.doc, t.lang), Lead: "", Confidence: conf}
+	return Reply{Outcome: Answered, Answers: ix.answers(cands[best].doc, t.lang), Confidence: conf}
 }
 
-// vetoedConfidence is the confidence in a fact that a rule forbids.
-func vetoedConfidence(c candidate) float64 {
-	return sigmoid(c.score) * .3
-}
+// vetoedTrust is what is left of the confidence in a fact that a rule forbids.
+const vetoedTrust = 0.3
 
-// best gives the highest candidate that nothing forbids, if none that is
-// forbidden is clearly nearer, and all candidates judged.
-func (ix *Index) best(q *query, why *Explanation) (*candidate, []candidate) {
+// best gives the place of the highest candidate that nothing forbids, if none that is
+// forbidden is clearly nearer, or -1, and all candidates judged.
+func (ix *Index) best(q *query, why *Explanation) (int, []candidate) {
 	cands := ix.rank(q)
 	if len(cands) > maxCandidates {
 		cands = cands[:maxCandidates]
@@ -155,11 +154,11 @@ func (ix *Index) best(q *query, why *Explanation) (*candidate, []candidate) {
 			continue
 		}
 		if i > 0 && cands[0].score-c.score > vetoGap {
-			return nil, cands
+			return -1, cands
 		}
-		return c, cands
+		return i, cands
 	}
-	return nil, cands
+	return -1, cands
 }
 
 // vetoGap is how much nearer, in log-odds, a forbidden fact may be before it is

@@ -75,29 +75,29 @@ func (t *turn) claim(q *query) (Reply, bool) {
 	}
 	t.why.add("taken as a claim")
 	_, cands := t.ix.best(q, t.why)
-	var chosen *candidate
+	chosen := -1
 	verdict := Unknown
 	var missing []string
 	for i := range cands {
 		c := &cands[i]
-		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (chosen != nil || i > 2) || sigmoid(c.score) < claimAt {
+		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (chosen >= 0 || i > 2) || confidence(cands, i) < claimAt {
 			continue
 		}
 		v, why := t.ix.verify(q, c)
 		t.why.add("%s: %s %v", t.ix.docs[c.doc].fact.ID, v, why)
 		if v == Supported && verdict != Supported || v == Contradicted && verdict == Unknown {
-			verdict, chosen = v, c
+			verdict, chosen = v, i
 		}
 		if v == Unknown && missing == nil {
 			missing = why
 		}
 	}
-	if chosen == nil || verdict == Unknown {
+	if chosen < 0 || verdict == Unknown {
 		conf := 0.0
 		if len(cands) > 0 {
-			conf = vetoedConfidence(cands[0])
+			conf = confidence(cands, 0) * vetoedTrust
 		}
-		r := t.refuse(q, cands, nil, conf)
+		r := t.refuse(q, cands, -1, conf)
 		r.Verdict = Unknown
 		if len(missing) > 0 {
 			r.Missing = plain(missing)
@@ -105,17 +105,17 @@ func (t *turn) claim(q *query) (Reply, bool) {
 		r.Lead = "The fact base neither confirms nor denies that."
 		return r, true
 	}
-	r := Reply{Outcome: Answered, Verdict: verdict, Confidence: sigmoid(chosen.score), Answers: t.ix.answers(chosen.doc, t.lang)}
+	r := Reply{Outcome: Answered, Verdict: verdict, Confidence: confidence(cands, chosen), Answers: t.ix.answers(cands[chosen].doc, t.lang)}
 	r.Lead = map[Verdict]string{Supported: "Supported.", Contradicted: "Contradicted."}[verdict]
 	return r, true
 }
 
 const (
 	// claimAt is how near a fact must be for a claim to be about it.
-	claimAt = 0.2
+	claimAt = 0.1
 	// claimGap is how much less near than the nearest, in log-odds, a fact may
 	// be and still decide a claim.
-	claimGap = 1.6
+	claimGap = 2.5
 	// slackOver is how far above "over N" a figure may lie and be unsettled
 	// rather than wrong: nobody says "over 34 million" of 40 million.
 	slackOver = 1.10

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"math"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -125,6 +126,7 @@ func (d *doc) learn(ix *Index, s, lang string, statement bool) {
 		d.phrases = append(d.phrases, ix.phrase(&u, s, false))
 		d.figures = quantities(&u)
 		d.super = superlative(&u) != ""
+		d.provides |= loose(s)
 		d.cause = causal(s)
 	}
 }
@@ -324,6 +326,37 @@ func causal(s string) bool {
 	}
 	return false
 }
+
+// loose says which types of question a statement may answer without a figure,
+// a date or a name: times of day, places said by a preposition, purposes.
+func loose(s string) asked {
+	s = " " + strings.ToLower(s) + " "
+	has := func(words ...string) bool {
+		for _, w := range words {
+			if strings.Contains(s, w) {
+				return true
+			}
+		}
+		return false
+	}
+	var k asked
+	if clock.MatchString(s) || has("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", " january", " february", " april", " june", " july", " august", " september", " october", " november", " december", " winter", " summer", " spring", " autumn", " daily ", " every day", " weekend", " night", " morning", " evening", " before ", " after ", " until ", " since ", " during ") {
+		k |= askWhen
+	}
+	if has(" in the ", " at the ", " on the ", " near ", " behind ", " next to ", " beside ", " under the ", " above the ", " opposite ", " inside ", " outside ", " floor", " into the ") {
+		k |= askWhere
+	}
+	if has(" to keep ", " to prevent ", " to avoid ", " so ", " in order ", " for the ", " to protect ", " to help ", " to make ", " to let ", " which lets ", " allows ", " means ", " to reduce ", " to save ") {
+		k |= askWhy
+	}
+	if has(" until ", " overnight", " all day", " hours", " weeks", " months", " days", " minutes", " years") {
+		k |= askDuration
+	}
+	return k
+}
+
+// clock matches a time of day.
+var clock = regexp.MustCompile(`\b\d{1,2}(?::\d{2}|\.\d{2})?\s?(?:am|pm|h|o'clock)\b|\b\d{1,2}:\d{2}\b|\bnoon\b|\bmidnight\b`)
 
 func isName(key string) bool { return len(key) > 2 && key[0] == 'n' && key[1] == ':' }
 

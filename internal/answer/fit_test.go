@@ -79,14 +79,13 @@ func writeFeatures(t *testing.T, w *bufio.Writer, dir, questions, name string) {
 				}
 			}
 			ok := q.Kind == "answerable" && rightFact(text.Fold(said), cited, q.Gold.Paras, q.Gold.Must, q.Gold.MustAny)
-			fe := c.feat
 			var miss []string
 			for _, k := range c.miss {
 				tm := &qy.terms[k]
 				miss = append(miss, tm.surface+"/"+string("LNnVOU#"[tm.class])+map[bool]string{true: "+", false: "-"}[tm.inBase])
 			}
 			enc.Encode(map[string]any{"base": name, "q": q.ID, "kind": q.Kind, "lang": qy.lang, "text": q.Text, "fact": d.fact.ID, "ok": ok, "veto": c.vetoBy, "vetoes": c.veto, "miss": strings.Join(miss, " "), "want": qy.want.kind, "hints": d.hints,
-				"f": append([]float64{fe.cover, fe.similar, fe.example, fe.own, fe.typed, fe.focus, fe.named, fe.listed, fe.rev, fe.mName, fe.mNoun, fe.mVerb, fe.mBase, fe.learnt, fe.margin, fe.cosine, fe.asked, fe.hasName, fe.hasNoun, fe.bare}, fe.counts[:]...)})
+				"f": c.feat.vector()})
 		}
 	}
 }

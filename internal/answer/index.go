@@ -98,6 +98,10 @@ func (ix *Index) beside() {
 				s := spot{string(e.Source) + "\x00" + e.Paragraph, c}
 				near[s] = append(near[s], i)
 			}
+			if d.fact.Subject != "" {
+				s := spot{string(e.Source) + "\x00" + e.Paragraph, "s:" + d.fact.Subject}
+				near[s] = append(near[s], i)
+			}
 		}
 	}
 	common := math.Max(3, float64(len(ix.docs))*besideName)
@@ -106,6 +110,7 @@ func (ix *Index) beside() {
 		for c := range d.names {
 			count[c]++
 		}
+		count["s:"+d.fact.Subject]++
 	}
 	for s, ids := range near {
 		if count[s.name] > common {

@@ -231,7 +231,7 @@ func focusKind(u *utterance, w want) asked {
 			k |= askChange
 		case text.In(t.Norm, "duration") || t.Norm == "time" && i > 0 && text.In(u.tokens[i-1].Norm, "development build") || t.Norm == "period" && w.at < 0:
 			k |= askDuration
-		case text.In(t.Norm, "year years date dates") && w.kind&(askWhich|askWhat) != 0:
+		case text.In(t.Norm, "year years date dates") && w.kind&(askWhich|askWhat) != 0 && i < from+2:
 			k |= askWhen
 		case text.In(t.Norm, "reason reasons cause causes") && w.kind != 0:
 			k |= askWhy
@@ -243,7 +243,7 @@ func focusKind(u *utterance, w want) asked {
 			k |= askWhere
 		case text.In(t.Norm, "rank ranking position") && w.kind&(askWhich|askWhat) != 0:
 			k |= askRank
-		case near && text.In(t.Norm, "number quantity amount total volume") && w.kind&^(askWhat|askWhich) == 0:
+		case near && text.In(t.Norm, "number quantity amount total volume") && w.kind&^(askWhat|askWhich) == 0 && (w.at < 0 || next(u, i+1) == "of"):
 			k |= askCount
 		case text.In(t.Norm, "price cost fee") && w.kind&(askWhat|askWhich) != 0:
 			k |= askMoney

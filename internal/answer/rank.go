@@ -197,7 +197,7 @@ func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) cand
 	if h.Score == 0 {
 		c.feat.margin = -1
 	}
-	c.score = c.feat.total()
+	c.score = c.feat.rank()
 	return c
 }
 
@@ -215,6 +215,7 @@ const (
 	lackOther
 	lackOtherSoft
 	lackOtherBase
+	lackAct // the action of a question for who, when, where or why
 	lackKinds
 )
 
@@ -248,6 +249,9 @@ func (ix *Index) count(q *query, d *doc, k int, f *features) {
 	if n := len(q.want.focus); n > 0 && q.want.focus[n-1] == k && sort != lackName && !genericFocus(t.norm) {
 		f.counts[lackFocus] += 1 - math.Max(0, soft-.3)
 		return
+	}
+	if (sort == lackVerb || sort == lackOther && strings.HasSuffix(t.norm, "ed")) && soft < likeWord && q.want.kind&(askWho|askWhen|askWhere|askWhy) != 0 {
+		f.counts[lackAct]++
 	}
 	if sort >= lackNoun && t.inBase {
 		sort += 2
@@ -350,28 +354,6 @@ func (ix *Index) fit(q *query, d *doc, alts [][]alternative, c *candidate) {
 	}
 }
 
-// The weights of the score, fitted on the golden set and the small bases
-// together by logistic regression and rounded; see fit_test.go.
-const (
-	wBase    = -3.0
-	wCover   = 3.0
-	wSimilar = 1.6
-	wExample = 1.2
-	wOwn     = 0.6
-	wMissing = -1.2
-	wTyped   = 0.5
-	wFocus   = 0.4
-	wNamed   = 0.4
-	wListed  = -2.0
-	wLearnt  = 2.0
-)
-
-// total is the log-odds that the fact answers.
-func (f features) total() float64 {
-	return wBase + wCover*f.cover + wSimilar*f.similar + wExample*f.example + wOwn*f.own + wMissing*(f.mName+f.mNoun+f.mVerb) +
-		wTyped*f.typed + wFocus*f.focus + wNamed*f.named + wListed*f.listed + wLearnt*f.learnt
-}
-
 // focusFit says whether the noun asked about is covered (1, or -1 where it is
 // not, 0 where none is asked about), and whether an example question of the fact
 // asks about it or a name of the fact is one (1, or -1 where neither is so).
@@ -439,5 +421,3 @@ func (ix *Index) newAgent(q *query, d *doc) bool {
 	}
 	return false
 }
-
-func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

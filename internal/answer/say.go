@@ -14,10 +14,10 @@ const (
 )
 
 // refuse says what is missing and offers the nearest facts as such.
-func (t *turn) refuse(q *query, cands []candidate, best *candidate, conf float64) Reply {
+func (t *turn) refuse(q *query, cands []candidate, best int, conf float64) Reply {
 	r := Reply{Outcome: Refused, Confidence: conf}
 	for i := range cands {
-		if len(r.Closest) == maxOffers || sigmoid(cands[i].score) < offerAt {
+		if len(r.Closest) == maxOffers || confidence(cands, i) < offerAt {
 			break
 		}
 		r.Closest = append(r.Closest, t.ix.docs[cands[i].doc].fact.ID)
@@ -36,8 +36,8 @@ func (t *turn) refuse(q *query, cands []candidate, best *candidate, conf float64
 }
 
 // missing names what is asked for and not held.
-func (t *turn) missing(q *query, cands []candidate, best *candidate) []string {
-	if best == nil && len(cands) > 0 && len(cands[0].veto) > 0 {
+func (t *turn) missing(q *query, cands []candidate, best int) []string {
+	if best < 0 && len(cands) > 0 && len(cands[0].veto) > 0 {
 		return plain(cands[0].veto)
 	}
 	var out []string

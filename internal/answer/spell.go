@@ -72,8 +72,8 @@ func (s *speller) nearest(w string) string {
 				continue
 			}
 			d := editDistance(w, c)
-			if c[0] != w[0] {
-				d++ // the first letter is seldom wrong
+			if c[0] != w[0] && c[1:] != w {
+				d++ // the first letter is seldom wrong, if sometimes missing
 			}
 			if len(c) < spellTwo && d > 1 {
 				continue
@@ -193,6 +193,10 @@ func abs(a int) int {
 	return a
 }
 
+// maybeWord is how far down the list of common words one without an entry in
+// the dictionary is taken for a word rather than for a typing error.
+const maybeWord = 30_000
+
 // mend corrects the tokens of an utterance that neither the base nor the
 // dictionary knows: typing errors, words written as letters ("b y d"), words
 // that only sound right ("folks wagon"), letters replaced by figures.
@@ -206,7 +210,7 @@ func (ix *Index) mend(u *utterance) {
 		if t.Han || ix.knows(t.Norm) {
 			continue
 		}
-		if n := strings.TrimSuffix(t.Norm, "s"); n != t.Norm && len(n) > 2 && (ix.knows(n) || strings.HasPrefix(text.English().POS(n), "P")) { // "europes", "chinas"
+		if n := strings.TrimSuffix(t.Norm, "s"); n != t.Norm && len(n) > 2 && u.lang == "en" && !exact(t.Norm) && !text.Light(*t, "en") && (ix.knows(n) || strings.HasPrefix(text.English().POS(n), "P")) { // "europes", "chinas"
 			ix.setWord(t, n, u.lang)
 			continue
 		}
@@ -224,7 +228,8 @@ func (ix *Index) mend(u *utterance) {
 		if t.Digit {
 			continue
 		}
-		_, common := text.English().Rank(t.Norm)
+		rank, common := text.English().Rank(t.Norm)
+		common = common && (text.English().POS(t.Norm) != "" || rank < maybeWord && strings.ContainsAny(t.Norm, "aeiouy"))
 		if w := squeeze(t.Norm); !common && w != t.Norm && (ix.knows(w) || text.English().Common(w)) {
 			ix.setWord(t, w, u.lang)
 			continue
@@ -233,6 +238,8 @@ func (ix *Index) mend(u *utterance) {
 			continue
 		}
 		if w := ix.spell.nearest(t.Norm); w != "" {
+			ix.setWord(t, w, u.lang)
+		} else if w := text.English().Near(t.Norm); w != "" && u.lang == "en" && !t.Cap {
 			ix.setWord(t, w, u.lang)
 		} else if w := ix.spell.heard(t.Norm); w != "" && (len(t.Norm) > 4 || !strings.ContainsAny(t.Norm, "aeiouy")) {
 			ix.setWord(t, w, u.lang)
@@ -281,6 +288,7 @@ func (ix *Index) joinHeard(u *utterance, i int) bool {
 // that make a word of the base.
 func (ix *Index) joinLetters(ts []text.Token, lang string) []text.Token {
 	var out []text.Token
+	ts = ix.spellOut(ts, lang)
 	for i := 0; i < len(ts); {
 		j := i
 		for j < len(ts) && len(ts[j].Norm) == 1 && !ts[j].Han && !ts[j].Digit && ts[j].Sentence == ts[i].Sentence && (j == i || ts[j].Before == 0) {
@@ -302,6 +310,52 @@ func (ix *Index) joinLetters(ts []text.Token, lang string) []text.Token {
 		out[i].First = i == 0 || out[i].Sentence != out[i-1].Sentence
 	}
 	return out
+}
+
+// spellOut makes a word of the names of its letters: "bee why dee".
+func (ix *Index) spellOut(ts []text.Token, lang string) []text.Token {
+	if lang != "en" {
+		return ts
+	}
+	var out []text.Token
+	for i := 0; i < len(ts); i++ {
+		joined, best, named := "", 0, false
+		word := ""
+		for j := i; j < len(ts) && j < i+5 && ts[j].Sentence == ts[i].Sentence; j++ {
+			l := letterName(ts[j].Norm)
+			if l == "" {
+				break
+			}
+			named = named || len(ts[j].Norm) > 1
+			joined += l
+			if _, ok := ix.words[joined]; ok && j > i && named {
+				word, best = joined, j-i+1
+			}
+		}
+		if best == 0 {
+			out = append(out, ts[i])
+			continue
+		}
+		t := ts[i]
+		ix.setWord(&t, word, lang)
+		out = append(out, t)
+		i += best - 1
+	}
+	return out
+}
+
+// letterName gives the letters that a word names, or "": "bee", "vees", "b".
+func letterName(w string) string {
+	if len(w) == 1 && w[0] >= 'a' && w[0] <= 'z' {
+		return w
+	}
+	const list = "ay:a bee:b be:b cee:c see:c sea:c dee:d ee:e ef:f eff:f gee:g aitch:h jay:j kay:k el:l em:m en:n an:n any:ne knee:ne oh:o pee:p pea:p cue:q queue:q are:r ar:r ess:s tee:t tea:t you:u vee:v vees:vs we:v dub:w dubs:ws ex:x why:y zee:z zed:z"
+	for _, f := range strings.Fields(list) {
+		if k, v, _ := strings.Cut(f, ":"); k == w {
+			return v
+		}
+	}
+	return ""
 }
 
 // segment cuts a run of single letters into known words, the longest first.
@@ -363,9 +417,13 @@ func squeeze(w string) string {
 	return s
 }
 
+// exact reports whether a word itself, not only its base form, is a common
+// English one.
+func exact(w string) bool { return text.English().Common(w) }
+
 // abbreviation gives the word that a usual English abbreviation stands for, or "".
 func abbreviation(w string) string {
-	const list = "dev:development yoy:growth qty:quantity ppl:people pic:photo pics:photos photog:photographer govt:government gov:governor mfg:manufacturing intl:international info:information yr:year yrs:years mth:months mths:months mo:months lst:last hw:how mny:many wat:what wot:what bc:because w:with pls:please exec:executive corp:corporation vs:versus dept:department prod:production mkt:market reg:region est:established mgmt:management hq:headquarters addr:address tel:telephone num:number nr:number no:number avg:average max:maximum min:minimum incl:including approx:about diff:difference pct:percent hrs:hours temp:temperature biz:business co:company fac:factory univ:university locaton:location lab:laboratory"
+	const list = "dev:development yoy:growth qty:quantity ppl:people pic:photo pics:photos photog:photographer govt:government gov:governor mfg:manufacturing intl:international info:information yr:year yrs:years mth:months mths:months mo:months lst:last hw:how mny:many wat:what wot:what bc:because w:with pls:please exec:executive corp:corporation vs:versus dept:department prod:production mkt:market reg:region est:established mgmt:management hq:headquarters addr:address tel:telephone num:number nr:number no:number avg:average max:maximum min:minimum incl:including approx:about gr8:great m8:mate b4:before l8:late diff:difference pct:percent hrs:hours temp:temperature biz:business co:company fac:factory univ:university locaton:location lab:laboratory"
 	for _, f := range strings.Fields(list) {
 		if k, v, _ := strings.Cut(f, ":"); k == w {
 			return v

@@ -119,6 +119,8 @@ func wordClass(t text.Token, lang string) class {
 			return classUnknown // mostly surnames and brands
 		}
 		return classOther
+	case text.In(t.Norm, "north south east west northern southern eastern western earth internet web sun god january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday"):
+		return classNoun
 	case pos[0] == 'P' || pos[0] == 'H':
 		return className
 	case t.Cap && !t.First && rank > 3000:

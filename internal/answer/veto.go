@@ -23,6 +23,7 @@ func (ix *Index) judge(q *query, c *candidate, alts func(int) []alternative) {
 	ix.vetoName(q, d, c)
 	ix.vetoMoney(q, d, c, alts)
 	ix.vetoBreakdown(q, d, c, alts)
+	ix.vetoDimension(q, d, c)
 }
 
 func (c *candidate) forbid(rule, what string) {
@@ -78,6 +79,9 @@ func (ix *Index) vetoNames(q *query, d *doc, c *candidate, alts func(int) []alte
 		isNamed := t.class == className || q.lang != "en" && !t.inBase && foreignName(t.norm) || t.class == classUnknown && !t.corrected && q.lang == "en" && !t.inBase
 		if !isNamed && t.inBase && len(t.keys) > 0 && ix.autoNames[t.keys[0]] > 0 && t.class == classUnknown {
 			isNamed = true
+		}
+		if n := len(q.want.focus); n > 0 && q.want.kind&askWhich != 0 && q.terms[q.want.focus[n-1]].start == t.end {
+			continue // "which African country": the region of what is asked for
 		}
 		if !isNamed || ix.everywhere(t) || t.context && t.class == classUnknown {
 			continue
@@ -142,25 +146,34 @@ func (ix *Index) asks(q *query, key string) bool {
 
 // vetoOrdinal wants "the 14th" in a fact that speaks of the 14th.
 func (ix *Index) vetoOrdinal(q *query, d *doc, c *candidate) {
+	asked := ""
 	for _, n := range q.numbers {
 		if !n.Ordinal && !(n.Start > 0 && q.tokens[n.Start-1].Norm == "number" && n.Value < 20) || n.Value < 2 {
 			continue
 		}
-		found := false
-		for _, have := range d.figures {
-			found = found || have.value == n.Value
+		if ix.hasFigure(d, n.Value) {
+			return
 		}
-		for _, id := range d.fact.List {
-			if i, ok := ix.byID[id]; ok {
-				for _, have := range ix.docs[i].figures {
-					found = found || have.value == n.Value
-				}
-			}
-		}
-		if !found {
-			c.forbid("ordinal", surface(q.tokens[n.Start:n.End]))
+		asked = surface(q.tokens[n.Start:n.End])
+	}
+	if asked != "" {
+		c.forbid("ordinal", asked)
+	}
+}
+
+// hasFigure reports whether the fact, or a fact of the list, has the figure.
+func (ix *Index) hasFigure(d *doc, value float64) bool {
+	for _, have := range d.figures {
+		if have.value == value {
+			return true
 		}
 	}
+	for _, id := range d.fact.List {
+		if i, ok := ix.byID[id]; ok && ix.hasFigure(ix.docs[i], value) {
+			return true
+		}
+	}
+	return false
 }
 
 // vetoFocus wants the thing that is counted, or the kind of thing asked for, in
@@ -188,9 +201,6 @@ func (ix *Index) vetoFocus(q *query, d *doc, c *candidate, alts func(int) []alte
 				c.forbid("role", t.surface)
 			}
 		}
-	}
-	if c.feat.asked < 0 && q.want.kind&(askCount|askWhen|askWhy|askWhere|askShare|askDuration) == 0 && !genericFocus(q.terms[k].norm) && len(d.fact.Ask) > 0 {
-		c.forbid("which", q.terms[k].surface)
 	}
 }
 
@@ -345,6 +355,9 @@ func (ix *Index) newPlace(q *query, d *doc) bool {
 		if m == nil || !m.place {
 			continue
 		}
+		if ix.everywhere(&term{keys: []string{n}}) {
+			continue
+		}
 		any = true
 		if !ix.asks(q, n) {
 			return true
@@ -384,13 +397,26 @@ func (ix *Index) vetoSuper(q *query, d *doc, c *candidate) {
 	if q.super == "" || text.In(q.super, "last first least main") || d.super && q.super != "most" {
 		return
 	}
-	for i := range d.phrases {
-		if p := &d.phrases[i]; strings.Contains(" "+text.Fold(p.text)+" ", " "+q.super+" ") {
-			return
-		}
+	if !superAsked(q) || d.says(" "+q.super+" ") {
+		return
 	}
 	c.forbid("superlative", "which is the "+q.super)
 }
+
+// superAsked reports whether the superlative belongs to what is asked for, not
+// to something that the question only mentions.
+func superAsked(q *query) bool {
+	from := max(q.want.at, 0)
+	for i := from; i < len(q.tokens) && i < from+superNear; i++ {
+		if q.tokens[i].Norm == q.super {
+			return true
+		}
+	}
+	return q.super == "most" && q.tokens[len(q.tokens)-1].Norm == "most"
+}
+
+// superNear is how many tokens after the question word its superlative stands.
+const superNear = 5
 
 // vetoName wants a name where one is asked for ("what is it called"): one that
 // the question has not, in a fact that is asked for it or defines something.
@@ -464,3 +490,42 @@ func (d *doc) says(words string) bool {
 	}
 	return false
 }
+
+// vetoDimension wants the dimension that is asked for ("how heavy") in the fact,
+// by its word or by its unit.
+func (ix *Index) vetoDimension(q *query, d *doc, c *candidate) {
+	at := q.want.at
+	if at < 0 || at+1 >= len(q.tokens) || bare(q.tokens[at].Norm) != "how" {
+		return
+	}
+	w := q.tokens[at+1]
+	units := ""
+	for _, f := range strings.Split(dimensions, ";") {
+		words, u, _ := strings.Cut(f, ":")
+		if text.In(w.Norm, words) {
+			units = u
+		}
+	}
+	if units == "" || d.cover[w.Stem] > 0 || d.says(" "+w.Norm+" ") {
+		return
+	}
+	for _, u := range strings.Fields(units) {
+		if d.cover[text.StemWord(u, "en")] > 0 || d.fact.Figure != nil && strings.Contains(text.Fold(d.fact.Figure.Unit), u) || d.says(" "+u+" ") {
+			return
+		}
+	}
+	c.forbid("dimension", "how "+w.Norm)
+}
+
+// dimensions are the adjectives of measure with the words that a fact about
+// them has.
+const dimensions = "heavy light:kilogram kilograms kg tonne tonnes ton tons pound pounds weigh weighs weight gram grams;" +
+	"hot warm cold:degree degrees celsius fahrenheit temperature;" +
+	"deep shallow:metre metres meter meters foot feet depth centimetre centimetres cm;" +
+	"tall high:metre metres meter meters foot feet height altitude storey storeys floor floors level percent;" +
+	"wide broad thick:metre metres meter meters centimetre centimetres cm inch inches width diameter aperture;" +
+	"old young:age aged old born built since founded year years;" +
+	"far distant:kilometre kilometres km mile miles metre metres distance away;" +
+	"bright:magnitude;loud:decibel decibels;" +
+	"strong powerful:power watt watts kilowatt kilowatts magnification;" +
+	"expensive cheap dear costly:price cost costs euro euros dollar dollars pound pounds free fee"

@@ -94,6 +94,8 @@ func inflects(w, pos string) bool {
 		return strings.Contains(pos, "a")
 	case strings.HasSuffix(w, "er"):
 		return strings.ContainsAny(pos, "av")
+	case irregularStem(w) != "":
+		return true
 	case strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing"):
 		return strings.Contains(pos, "v")
 	}
@@ -132,6 +134,9 @@ func (d *Dictionary) Senses(w string) string {
 // lemmas gives the base forms that a word may be an inflection of, likeliest first.
 func lemmas(w string) []string {
 	var out []string
+	if base := irregularStem(w); base != "" && base != w {
+		out = append(out, base)
+	}
 	add := func(cut int, end string) {
 		if len(w)-cut >= 2 {
 			out = append(out, w[:len(w)-cut]+end)
@@ -159,6 +164,15 @@ func lemmas(w string) []string {
 		if n := len(w); n > 5 && w[n-4] == w[n-5] {
 			add(4, "")
 		}
+	case strings.HasSuffix(w, "iest"):
+		add(4, "y")
+		add(4, "ey")
+	case strings.HasSuffix(w, "ier"):
+		add(3, "y")
+		add(3, "ey")
+	case strings.HasSuffix(w, "est"):
+		add(3, "")
+		add(2, "")
 	case strings.HasSuffix(w, "er"):
 		add(2, "")
 		add(1, "")
@@ -166,4 +180,36 @@ func lemmas(w string) []string {
 		add(2, "")
 	}
 	return out
+}
+
+// nearRank is how far down the list a word may be that a typing error is taken for.
+const nearRank = 6_000
+
+// Near gives the commonest word one typing error away from w (a letter left
+// out, added, changed or two swapped), or "" where there is none or w is short.
+func (d *Dictionary) Near(w string) string {
+	if len(w) < 5 {
+		return ""
+	}
+	best, bestRank := "", int32(nearRank)
+	try := func(s string) {
+		if e, ok := d.words[s]; ok && e.rank < bestRank && s[0] == w[0] {
+			best, bestRank = s, e.rank
+		}
+	}
+	for i := 0; i <= len(w); i++ {
+		if i < len(w) {
+			try(w[:i] + w[i+1:])
+		}
+		if i+1 < len(w) {
+			try(w[:i] + w[i+1:i+2] + w[i:i+1] + w[i+2:])
+		}
+		for c := byte('a'); c <= 'z'; c++ {
+			try(w[:i] + string(c) + w[i:])
+			if i < len(w) {
+				try(w[:i] + string(c) + w[i+1:])
+			}
+		}
+	}
+	return best
 }

@@ -1,11 +1,13 @@
 package text
 
+import "strings"
+
 // The words that carry no matter of their own, by language: a question may hold
 // any of them without asking for something else. They are function words, words
 // of talk ("argument", "curious") and the wh-words, which package answer reads
 // for themselves.
 const (
-	lightEN = "a an the this that these those such it its itself they them their theirs he him his she her hers we us our you your yours u ur i me my mine myself one ones some any each every all both either neither no none other others another same " +
+	lightEN = "im ive id ill youre theyre thats theres lets gonna don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ll ve re a an the this that these those such it its itself they them their theirs he him his she her hers we us our you your yours u ur i me my mine myself one ones some any each every all both either neither no none other others another same " +
 		"of in on at by for to from with within without into onto over under about above below between among across through during before after since until till as than per via up down out off around near along against toward towards " +
 		"and or but nor so yet if then else because while whereas although though whether unless n nd r b c " +
 		"is are was were be been being am do does did done doing have has had having can could shall should will would may might must ought let lets get gets got gotten getting go goes going gonna wanna gotta come comes use " +
@@ -40,11 +42,11 @@ func Light(t Token, lang string) bool {
 	case "pt":
 		return in(w, lightPT)
 	}
-	for i := 0; i < len(w); i++ {
-		if w[i] == '\'' {
-			w = w[:i]
-			break
+	if i := strings.IndexByte(w, '\''); i >= 0 {
+		if in(w[:i]+w[i+1:], lightEN) { // don't
+			return true
 		}
+		w = w[:i]
 	}
 	if w == "us" && t.Surface == "US" {
 		return false

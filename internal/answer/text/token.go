@@ -148,96 +148,16 @@ func stem(env *snowballstem.Env, w, lang string) string {
 	return env.Current()
 }
 
-// irregularStem gives the base form of the commonest irregular verbs and
-// plurals, or "".
+// irregular are the forms of the commonest irregular verbs and nouns with their
+// base forms.
+const irregular = " sold:sell built:build made:make making:make grew:grow grown:grow rose:rise risen:rise fell:fall fallen:fall sent:send said:say went:go gone:go bought:buy took:take taken:take came:come gave:give given:give held:hold led:lead ran:run shot:shoot spoke:speak spoken:speak won:win lost:lose paid:pay costs:cost costing:cost began:begin begun:begin men:man women:woman children:child wrote:write written:write drew:draw drawn:draw overtook:overtake overtaken:overtake spent:spend met:meet kept:keep left:leave meant:mean thought:think brought:bring found:find stood:stand chose:choose chosen:choose stole:steal stolen:steal ate:eat eaten:eat drove:drive driven:drive froze:freeze frozen:freeze hid:hide hidden:hide rode:ride ridden:ride broke:break broken:break forgot:forget forgotten:forget bit:bite bitten:bite beaten:beat threw:throw thrown:throw flew:fly flown:fly wore:wear worn:wear tore:tear torn:tear swore:swear sworn:swear sang:sing sung:sing sank:sink sunk:sink shrank:shrink shrunk:shrink swam:swim swum:swim rang:ring rung:ring hung:hang dug:dig stuck:stick struck:strike swept:sweep slept:sleep felt:feel dealt:deal lent:lend bent:bend lit:light fed:feed bred:breed fled:flee shone:shine caught:catch taught:teach fought:fight sought:seek became:become saw:see seen:see heard:hear told:tell got:get gotten:get had:have has:have did:do done:do fewer:few worse:bad better:good feet:foot teeth:tooth mice:mouse lives:life wives:wife knives:knife leaves:leaf halves:half woke:wake woken:wake laid:lay lain:lie understood:understand withdrew:withdraw withdrawn:withdraw undertook:undertake undertaken:undertake "
+
+// irregularStem gives the base form of an irregular verb or plural, or "".
 func irregularStem(w string) string {
-	switch w {
-	case "sold":
-		return "sell"
-	case "built":
-		return "build"
-	case "made", "making":
-		return "make"
-	case "grew", "grown":
-		return "grow"
-	case "rose", "risen":
-		return "rise"
-	case "fell", "fallen":
-		return "fall"
-	case "sent":
-		return "send"
-	case "said":
-		return "say"
-	case "went", "gone":
-		return "go"
-	case "bought":
-		return "buy"
-	case "took", "taken":
-		return "take"
-	case "came":
-		return "come"
-	case "gave", "given":
-		return "give"
-	case "held":
-		return "hold"
-	case "led":
-		return "lead"
-	case "ran":
-		return "run"
-	case "set":
-		return "set"
-	case "shot":
-		return "shoot"
-	case "spoke", "spoken":
-		return "speak"
-	case "won":
-		return "win"
-	case "lost":
-		return "lose"
-	case "paid":
-		return "pay"
-	case "cost", "costs", "costing":
-		return "cost"
-	case "began", "begun":
-		return "begin"
-	case "men":
-		return "man"
-	case "women":
-		return "woman"
-	case "people":
-		return "people"
-	case "children":
-		return "child"
-	case "countries":
-		return "country"
-	case "wrote", "written":
-		return "write"
-	case "drew", "drawn":
-		return "draw"
-	case "overtook", "overtaken":
-		return "overtake"
-	case "spent":
-		return "spend"
-	case "met":
-		return "meet"
-	case "kept":
-		return "keep"
-	case "left":
-		return "leave"
-	case "meant":
-		return "mean"
-	case "thought":
-		return "think"
-	case "brought":
-		return "bring"
-	case "found":
-		return "find"
-	case "founded":
-		return "found"
-	case "stood":
-		return "stand"
-	case "chose", "chosen":
-		return "choose"
+	i := strings.Index(irregular, " "+w+":")
+	if i < 0 {
+		return ""
 	}
-	return ""
+	rest := irregular[i+len(w)+2:]
+	return rest[:strings.IndexByte(rest, ' ')]
 }

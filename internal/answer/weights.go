@@ -1,0 +1,81 @@
+package answer
+
+import "math"
+
+// featureCount is how many numbers a candidate is ranked by.
+const featureCount = 20 + int(lackKinds)
+
+// vector gives the features in the order of the weights.
+func (f *features) vector() [featureCount]float64 {
+	v := [featureCount]float64{f.cover, f.similar, f.example, f.own, f.typed, f.focus, f.named, f.listed, f.rev,
+		f.mName, f.mNoun, f.mVerb, f.mBase, f.learnt, f.margin, f.cosine, f.asked, f.hasName, f.hasNoun, f.bare}
+	copy(v[20:], f.counts[:])
+	return v
+}
+
+// rankWeights order the candidates of a question: a conditional logit (McFadden
+// 1974) over the candidates of the answerable questions of the golden set and of
+// the three small bases, in the order of vector. fit_test.go writes what it is
+// fitted to.
+func rankWeights() [featureCount]float64 {
+	return [featureCount]float64{
+		1.04, 0.95, -0.24, 0.83, 1.53, 0.70, 0.51, 1.68, 0.89, 0.12,
+		-0.31, -1.52, -0.59, 2.59, 2.26, 1.91, 0.70, -0.17, -0.19, 2.67,
+		-1.55, -0.24, -1.47, -0.89, 0.86, -1.25, -1.15, 1.13, -0.68, -2.38,
+		-1.39, -1.17, 1.36,
+	}
+}
+
+// rank is the value that candidates are ordered by.
+func (f *features) rank() float64 {
+	w, sum := rankWeights(), 0.0
+	for i, x := range f.vector() {
+		sum += w[i] * x
+	}
+	return sum
+}
+
+// acceptCount is how many numbers the confidence in a candidate is made of.
+const acceptCount = featureCount + 9
+
+// acceptWeights say whether the best candidate answers at all: a logistic
+// regression over the best candidates of the same questions and of the
+// unanswerable ones; a constant, the features, products of them, and how the
+// candidate stands among the others.
+func acceptWeights() [acceptCount]float64 {
+	return [acceptCount]float64{
+		-2.84, 1.03, -0.64, 0.73, -0.90, -0.40, -0.50, 0.09, 0.28, 1.08,
+		0.23, -0.03, 0.74, 0.85, -0.15, -0.80, 0.12, 0.28, 0.18, 0.58,
+		0.94, -0.90, 0.18, -0.26, -0.05, 0.28, -0.24, 0.21, 0.61, -0.35,
+		0.61, -0.60, 0.17, -0.55, 2.79, 1.60, -0.79, 1.19, 0.10, -0.97,
+		-0.72, -0.56,
+	}
+}
+
+// confidence is the probability that candidate i of those ranked answers.
+func confidence(cands []candidate, i int) float64 {
+	c := &cands[i]
+	v := c.feat.vector()
+	w := acceptWeights()
+	sum := w[0]
+	for k, x := range v {
+		sum += w[k+1] * x
+	}
+	vetoed, second := 0.0, -5.0
+	for k := range cands {
+		switch {
+		case cands[k].vetoBy != "" && k < min(i, 3):
+			vetoed++
+		case cands[k].vetoBy == "" && k > i && second == -5:
+			second = math.Max(-5, cands[k].score-c.score)
+		}
+	}
+	f := &c.feat
+	more := [...]float64{f.cover * f.cover, f.margin * f.cover, f.bare * f.cover, f.bare * f.cosine, c.score / 5, vetoed, second / 3, cands[0].score - c.score}
+	for k, x := range more {
+		sum += w[featureCount+1+k] * x
+	}
+	return sigmoid(sum)
+}
+
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
