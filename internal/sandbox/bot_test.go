@@ -57,8 +57,15 @@ type event struct {
 
 type field struct {
 	CustomID string `json:"custom_id"`
-	Value    string
+	Value    any    // a text, or true or false
 	Values   []string
+}
+
+func (f field) String() string {
+	if f.Value == nil {
+		return f.CustomID + "=" + strings.Join(f.Values, "+")
+	}
+	return fmt.Sprint(f.CustomID, "=", f.Value)
 }
 
 // startBot registers the commands, connects, and answers until the test ends.
@@ -71,6 +78,16 @@ func startBot(t *testing.T, info fakediscord.Info) {
 			m{"type": 3, "name": "seen-by", "description": "Who sees the answer", "choices": l{m{"name": "everybody", "value": "all"}, m{"name": "only me", "value": "me"}}},
 		}},
 		m{"name": "slow", "description": "Answers later"},
+		m{"name": "never", "description": "Does not answer"},
+		m{"name": "form", "description": "Everything a form can hold"},
+		m{"name": "typed", "description": "Options of all types", "options": l{
+			m{"type": 4, "name": "number", "description": "A whole number", "required": true, "min_value": 1, "max_value": 9},
+			m{"type": 5, "name": "flag", "description": "Yes or no", "required": true},
+			m{"type": 6, "name": "who", "description": "Somebody", "required": true},
+			m{"type": 7, "name": "where", "description": "A channel", "required": true},
+		}},
+		m{"name": "group", "description": "A group", "options": l{m{"type": 2, "name": "sub", "description": "Within", "options": l{
+			m{"type": 1, "name": "leaf", "description": "The leaf"}}}}},
 		m{"name": "mod-note", "description": "Leave a note for the moderators", "default_member_permissions": "32"},
 		m{"name": "Check this", "type": 3},
 	})
@@ -108,15 +125,23 @@ func (b *bot) listen(ctx context.Context, ready, done chan struct{}) {
 		case "READY":
 			close(ready)
 		case "MESSAGE_CREATE":
-			if json.Unmarshal(p.D, &e) == nil && !e.Author.Bot {
+			if b.read(p.D, &e) && !e.Author.Bot {
 				b.heard(e)
 			}
 		case "INTERACTION_CREATE":
-			if json.Unmarshal(p.D, &e) == nil {
+			if b.read(p.D, &e) {
 				b.asked(e)
 			}
 		}
 	}
+}
+
+func (b *bot) read(raw json.RawMessage, e *event) bool {
+	if err := json.Unmarshal(raw, e); err != nil {
+		b.t.Errorf("event %s: %v", raw, err)
+		return false
+	}
+	return true
 }
 
 // rest sends one request and fails the test where Discord would refuse it.
@@ -179,6 +204,22 @@ func (b *bot) heard(e event) {
 	switch {
 	case strings.Contains(e.Content, "chart"):
 		b.chart(e)
+		return
+	case e.Content == "menus":
+		out = m{"content": "Choose.", "components": l{
+			m{"type": 1, "components": l{m{"type": 5, "custom_id": "user"}}}, m{"type": 1, "components": l{m{"type": 6, "custom_id": "role"}}},
+			m{"type": 1, "components": l{m{"type": 8, "custom_id": "channel", "channel_types": l{0}}}},
+			m{"type": 1, "components": l{m{"type": 3, "custom_id": "several", "min_values": 2, "max_values": 3, "placeholder": "Two or three", "options": l{
+				m{"label": "One", "value": "1"}, m{"label": "Two", "value": "2"}, m{"label": "Three", "value": "3"}}}}},
+		}}
+	case e.Content == "layout":
+		out = m{"flags": 1 << 15, "components": l{m{"type": 17, "accent_color": 0x5865f2, "components": l{
+			m{"type": 10, "content": "# Laid out"}, m{"type": 14},
+			m{"type": 9, "components": l{m{"type": 10, "content": "Beside a **button**"}}, "accessory": m{"type": 2, "style": 2, "label": "Here", "custom_id": "user"}},
+		}}}}
+	case e.Content == "thread":
+		b.rest("POST", "/channels/"+e.ChannelID+"/messages/"+e.ID+"/threads", m{"name": "A side track", "auto_archive_duration": 60})
+		b.rest("POST", "/channels/"+e.ID+"/messages", m{"content": "Said in the thread."})
 		return
 	case strings.Contains(e.Content, "<@"+b.info.ApplicationID+">"):
 		out["message_reference"] = m{"message_id": e.ID}
@@ -250,7 +291,7 @@ func (b *bot) asked(e event) {
 	case isModal:
 		text := ""
 		for _, c := range e.Data.Components {
-			text += " " + c.Component.CustomID + "=" + c.Component.Value + strings.Join(c.Component.Values, "+")
+			text += " " + c.Component.String()
 		}
 		respond(say, m{"content": "You asked:" + text})
 	}
@@ -267,6 +308,21 @@ func (b *bot) command(e event, respond func(int, m)) {
 		respond(say, out)
 	case "slow":
 		respond(wait, m{})
+	case "typed", "group":
+		raw, err := json.Marshal(e.Data.Options)
+		if err != nil {
+			b.t.Error(err)
+		}
+		respond(say, m{"content": "`" + string(raw) + "`"})
+	case "form":
+		choice := func(s string) m { return m{"label": s, "value": s} }
+		respond(form, m{"custom_id": "all", "title": "Everything", "components": l{
+			m{"type": 10, "content": "Some **words** first."},
+			m{"type": 18, "label": "Several", "component": m{"type": 22, "custom_id": "several", "max_values": 2, "options": l{choice("red"), choice("green"), choice("blue")}}},
+			m{"type": 18, "label": "Agreed", "component": m{"type": 23, "custom_id": "agreed"}},
+			m{"type": 18, "label": "Somebody", "component": m{"type": 5, "custom_id": "somebody", "required": false}},
+			m{"type": 18, "label": "A file", "component": m{"type": 19, "custom_id": "file"}},
+		}})
 	case "Check this":
 		respond(say, m{"content": "Contradicted by the base.", "flags": ephemeral})
 	case "mod-note":
@@ -278,8 +334,10 @@ func (b *bot) pressed(e event, respond func(int, m)) {
 	switch e.Data.CustomID {
 	case "sources":
 		respond(say, m{"content": "The article, paragraphs 1 to 31.", "flags": ephemeral})
-	case "related":
+	case "related", "several":
 		respond(say, m{"content": "Related: " + strings.Join(e.Data.Values, ", ")})
+	case "user", "role", "channel":
+		respond(say, m{"content": fmt.Sprintf("%s: %d chosen", e.Data.CustomID, len(e.Data.Values))})
 	case "good":
 		respond(update, m{"content": "Thank you.", "components": l{}})
 	case "more":

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -43,61 +42,65 @@ func chromium(t *testing.T) string {
 type screen struct {
 	t   *testing.T
 	ctx context.Context
-	url string
+	world
 }
 
-// world starts an emulator with the page on it and the scripted bot.
-func world(t *testing.T, withBot bool) (url string, emulator *fakediscord.Server) {
+// world is an emulator with the page on it, served under an address of its own.
+type world struct {
+	addr     string
+	emulator *fakediscord.Server
+}
+
+// start listens on addr, "127.0.0.1:0" for any free port.
+func start(t *testing.T, addr string) world {
 	t.Helper()
 	emulator, err := fakediscord.New(fakediscord.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler, err := sandbox.New(sandbox.Options{Emulator: emulator, Examples: []string{
+	_, err = sandbox.New(sandbox.Options{Emulator: emulator, Examples: []string{
 		"How many new energy vehicles did China export in 2025?", "Is it true that exports fell?", "/ask how many NEVs",
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewUnstartedServer(handler)
-	server.Start()
-	t.Cleanup(server.Close)
-	t.Cleanup(func() {
-		if err := emulator.Close(); err != nil {
-			t.Errorf("close the emulator: %v", err)
-		}
-	})
-	// The first request tells the emulator under which address it is served.
-	res, err := server.Client().Get(server.URL + "/page/config.json")
-	if err != nil {
+	if err := emulator.Start(addr); err != nil {
 		t.Fatal(err)
 	}
-	res.Body.Close()
-	if withBot {
-		startBot(t, emulator.Info())
+	w := world{emulator: emulator, addr: strings.TrimSuffix(strings.TrimPrefix(emulator.Info().API, "http://"), "/api")}
+	t.Cleanup(func() { w.stop(t) })
+	return w
+}
+
+func (w world) stop(t *testing.T) {
+	t.Helper()
+	if err := w.emulator.Close(); err != nil {
+		t.Errorf("close the emulator: %v", err)
 	}
-	return server.URL, emulator
 }
 
 // open shows a sandbox in a browser window of that size.
 func open(t *testing.T, width, height int64, withBot bool) *screen {
 	t.Helper()
 	path := chromium(t)
-	url, _ := world(t, withBot)
+	w := start(t, "127.0.0.1:0")
+	if withBot {
+		startBot(t, w.emulator.Info())
+	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(profile(t)))
 	ctx, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	t.Cleanup(stop)
 	ctx, quit := chromedp.NewContext(ctx)
 	t.Cleanup(quit)
-	s := &screen{t: t, ctx: ctx, url: url}
+	s := &screen{t: t, ctx: ctx, world: w}
 	// The first call starts the browser, which then lives as long as the context of that call.
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, height)); err != nil {
 		t.Fatalf("start %s: %v", path, err)
 	}
 	s.watchConsole()
 	s.colours("dark")
-	s.do("open "+url, chromedp.Navigate(url))
+	s.do("open the page", chromedp.Navigate("http://"+w.addr))
 	s.see("#app[aria-busy=false]", "")
 	return s
 }
@@ -157,11 +160,21 @@ func (s *screen) until(what, expression string) {
 	s.t.Helper()
 	ctx, cancel := context.WithTimeout(s.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience))); err != nil {
+	poll := chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience))
+	_, err := chromedp.Run(ctx, poll)
+	for ctx.Err() == nil && loadedAnew(err) {
+		_, err = chromedp.Run(ctx, poll)
+	}
+	if err != nil {
 		s.shot("failed")
 		text, _ := chromedp.Run(s.ctx, chromedp.Evaluate[string]("document.body.innerText"))
 		s.t.Fatalf("waited for %s: %v\nthe page says:\n%s", what, err, text)
 	}
+}
+
+// loadedAnew tells whether a poll ended because its page went away under it.
+func loadedAnew(err error) bool {
+	return err != nil && (strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "Cannot find context"))
 }
 
 const visible = `[...document.querySelectorAll(%s)].some((e) => e.checkVisibility() && (e.innerText ?? '').replace(/\s+/g, ' ').includes(%s))`
@@ -221,7 +234,7 @@ func (s *screen) types(text string) { s.t.Helper(); s.do("type "+text, chromedp.
 // the character by itself, wherever the focus is by then.)
 func (s *screen) press(key string) {
 	s.t.Helper()
-	code := map[string]int64{"Enter": 13, "Tab": 9, "Escape": 27, "ArrowUp": 38, "ArrowDown": 40}[key]
+	code := map[string]int64{"Enter": 13, "Tab": 9, "Escape": 27, "ArrowUp": 38, "ArrowDown": 40, "Backspace": 8}[key]
 	down := input.DispatchKeyEventParams{Type: "keyDown", Key: key, Code: key, WindowsVirtualKeyCode: code}
 	if key == "Enter" {
 		down.Text = "\r"
@@ -252,6 +265,16 @@ func (s *screen) say(text string) {
 	s.t.Helper()
 	s.write(text)
 	s.press("Enter")
+}
+
+// upload puts a small file of that name into a file field.
+func (s *screen) upload(selector, name string) {
+	s.t.Helper()
+	file := filepath.Join(s.t.TempDir(), name)
+	if err := os.WriteFile(file, []byte("a,b\n"), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+	s.do("upload "+name, chromedp.SetUploadFiles(chromedp.CSS(selector), []string{file}))
 }
 
 // shot keeps a picture of the window as an artefact of the test.

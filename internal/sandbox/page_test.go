@@ -180,6 +180,120 @@ func TestDirectMessageAndFiles(t *testing.T) {
 	s.shot("1-files")
 }
 
+// Menus of people, roles and channels, and one that takes several.
+func TestMenus(t *testing.T) {
+	s := open(t, 1280, 800, true)
+	s.say("menus")
+	s.click("[data-custom=user]", "Select a user")
+	s.click(".menu-list .option", "Otto")
+	s.see(".message .text", "user: 1 chosen")
+	s.click("[data-custom=role]", "Select a role")
+	s.click(".menu-list .option", "Moderator")
+	s.see(".message .text", "role: 1 chosen")
+	s.click("[data-custom=channel]", "Select a channel")
+	s.gone(".menu-list .option", "moderators")
+	s.press("ArrowDown")
+	s.press("Enter")
+	s.see(".message .text", "channel: 1 chosen")
+	s.click("[data-custom=several]", "Two or three")
+	s.click(".menu-list .option", "One")
+	s.click(".menu-list .option", "Three")
+	s.shot("1-several")
+	s.click("#input", "")
+	s.see(".message .text", "Related: 1, 3")
+}
+
+// Components V2, and a thread that the bot opens.
+func TestLayoutAndThread(t *testing.T) {
+	s := open(t, 1280, 800, true)
+	s.say("layout")
+	s.see(".container .md-h1", "Laid out")
+	s.see(".section strong", "button")
+	s.shot("1-layout")
+	s.click(".section .button", "Here")
+	s.see(".message .text", "user: 0 chosen")
+	s.say("thread")
+	s.see(".thread-link", "A side track")
+	s.see(".channel.thread.unread", "A side track")
+	s.click(".thread-link", "A side track")
+	s.see("#channel-name", "A side track")
+	s.see(".message .text", "Said in the thread.")
+	s.see(".system", "This thread started from a message of Mia in #general")
+	s.gone(".channel.unread", "")
+	s.say("a word in here")
+	s.see(".message .text", "a word in here")
+}
+
+// Options of every type, subcommands, a form with everything in it, and a bot that does not answer.
+func TestTypedOptionsAndForms(t *testing.T) {
+	s := open(t, 1280, 800, true)
+	s.write("/typed")
+	s.press("Tab")
+	s.focused("input[data-option=number]")
+	s.types("12")
+	s.press("Enter")
+	s.see(".bar.wrong", "At most 9.")
+	s.press("Backspace")
+	s.press("Backspace")
+	s.types("7")
+	s.click("input[data-option=flag]", "")
+	s.types("f")
+	s.press("Tab")
+	s.focused("input[data-option=who]")
+	s.types("ot")
+	s.press("Enter")
+	s.focused("input[data-option=where]")
+	s.types("market")
+	s.press("Enter")
+	s.shot("1-typed")
+	s.press("Enter")
+	s.see(".message .text", `"Name":"number","Value":7`)
+	s.see(".message .text", `"Name":"flag","Value":false`)
+
+	s.write("/group")
+	s.see(".suggestion", "/group sub leaf")
+	s.press("Tab")
+	s.press("Enter")
+	s.see(".message .text", `"Name":"sub"`)
+
+	s.write("/form")
+	s.press("Tab")
+	s.press("Enter")
+	s.see("#modal strong", "words")
+	s.click("#modal .mark", "red")
+	s.click("#modal .mark", "blue")
+	s.click("#modal .mark", "Agreed")
+	s.click("#modal .button", "Submit")
+	s.see(".field-error", "This field is required.")
+	s.upload("#modal input[type=file]", "facts.csv")
+	s.click("#modal .button", "Submit")
+	s.gone("#modal", "")
+	s.see(".message .text", "several=red+blue agreed=true somebody= file=")
+
+	s.write("/never")
+	s.press("Tab")
+	s.press("Enter")
+	s.see(".thinking", "Sending the command…")
+	s.see(".message.failed", "The application did not respond.")
+	s.click(".message.failed button", "Dismiss message")
+	s.gone(".message.failed", "")
+}
+
+// The sandbox is stopped and started again while the page is open: the page finds its way back by itself.
+func TestRestart(t *testing.T) {
+	s := open(t, 800, 600, false)
+	s.say("before")
+	s.see(".message .text", "before")
+	s.world.stop(t)
+	s.see("#notice", "The connection to the sandbox broke.")
+	start(t, s.world.addr)
+	s.gone(".message", "before")
+	s.see("#app[aria-busy=false]", "Welcome to #general!")
+	s.gone("#notice", "The connection")
+	s.say("after")
+	s.see(".message .text", "after")
+}
+
 // At 360 pixels everything can still be reached, and nothing sticks out.
 func TestNarrow(t *testing.T) {
 	s := open(t, 360, 740, true)

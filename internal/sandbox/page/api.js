@@ -35,11 +35,12 @@ export class Person {
 
   messages(channel) { return this.get(`channels/${channel}/messages`); }
 
-  /** Calls on(type, data) for everything that happens; up() whenever the stream (re)opens, down() when it breaks. */
+  /** Calls on(type, data) for everything that happens; up() whenever the stream (re)opens, down(ended) when it breaks:
+   * the browser tries again by itself unless the stream has ended. */
   follow(on, up, down) {
     const source = new EventSource(`/act/${this.id}/events`);
     source.onopen = up;
-    source.onerror = down;
+    source.onerror = () => down(source.readyState === EventSource.CLOSED);
     source.onmessage = (e) => { const { type, data } = JSON.parse(e.data); on(type, data); };
     return () => source.close();
   }

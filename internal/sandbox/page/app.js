@@ -10,6 +10,7 @@ import { ofType, slash } from './commands.js';
 import { flags } from './message.js';
 
 const quick = [['👍', 'thumbs up'], ['👎', 'thumbs down'], ['❤️', 'heart'], ['🎉', 'party'], ['👀', 'eyes'], ['✅', 'check mark']];
+const retry = 1500; // ms between two looks for a sandbox that went away
 const typingFor = 9000; // ms that "is typing" stands, a little less than Discord's ten seconds
 const mostShown = 200; // messages that the emulator gives at once: with fewer, the beginning is among them
 const messageGone = 'That message is no longer in this channel.';
@@ -54,8 +55,19 @@ async function sit(id) {
     notice('');
     if (!first) refresh();
     first = false;
-  }, () => notice('The connection to the sandbox broke. Trying again…'));
+  }, (ended) => {
+    notice('The connection to the sandbox broke. Trying again…');
+    if (ended && person === app.person) setTimeout(again, retry);
+  });
   byId('app').ariaBusy = 'false';
+}
+
+/** The stream was refused: the sandbox is another one now, with other people in it, or it is still starting. */
+async function again() {
+  const now = await config().catch(() => null);
+  if (!now) return setTimeout(again, retry);
+  if (now.people.some((p) => p.id === app.person.id)) return sit(app.person.id);
+  location.reload();
 }
 
 async function refresh() {
@@ -88,6 +100,11 @@ function arrived(m, isNew) {
   if (!isNew && !feed.find(m.id)) return; // older than what is shown
   feed.put(m);
   drawWelcome();
+}
+
+/** The message that an answer brings: where the events were quicker, theirs is the newer one. */
+function answered(m) {
+  if (m?.id && !feed.find(m.id)) arrived(m, true);
 }
 
 async function stateChanged(state) {
@@ -124,7 +141,7 @@ async function tried(call) {
 
 async function send(content, replyTo) {
   const m = await tried(() => app.person.post('send', { channel_id: app.channel.id, content, reply_to: replyTo?.id }));
-  if (m?.id) arrived(m, true);
+  answered(m);
   return m;
 }
 
@@ -134,7 +151,7 @@ async function interact(verb, body, pending) {
   if (pending) feed.put(app.pending = localRow(pending));
   try {
     const { interaction_id: id, response } = await app.person.post(verb, { channel_id: channel, ...body });
-    if (response?.message?.id) arrived(response.message, true);
+    answered(response?.message);
     if (response?.modal) showModal(id, response.modal);
   } catch (e) {
     if (!(e instanceof Refused)) throw e;
@@ -177,8 +194,7 @@ function showModal(id, modal) {
 }
 
 async function react(m, emoji) {
-  const changed = await tried(() => app.person.post('react', { channel_id: m.channel_id, message_id: m.id, emoji }));
-  if (changed?.id) arrived(changed, false);
+  await tried(() => app.person.post('react', { channel_id: m.channel_id, message_id: m.id, emoji }));
 }
 
 function dismiss(m) {

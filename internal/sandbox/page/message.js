@@ -20,7 +20,7 @@ export function continues(m, previous) {
     && has(m, flags.ephemeral) === has(previous, flags.ephemeral)
     && Date.parse(m.timestamp) - Date.parse(previous.timestamp) < apart && sameDay(m, previous);
 }
-const plainType = (m) => ![types.pinned, types.threadCreated].includes(m.type);
+const plainType = (m) => ![types.pinned, types.threadCreated, types.starter].includes(m.type);
 export const sameDay = (a, b) => new Date(a.timestamp).toDateString() === new Date(b.timestamp).toDateString();
 
 export function dayLine(m) {
@@ -120,8 +120,10 @@ function foot(m, acts) {
 
 function systemLine(m, world, acts) {
   const by = authorOf(m, world).name;
+  const opens = (text, id) => h('button', { class: 'text-link', type: 'button', onclick: () => acts.open(id) }, text);
   const what = m.type === types.pinned ? [h('strong', null, by), ' pinned a message.']
-    : [h('strong', null, by), ' started a thread: ', h('button', { class: 'text-link', type: 'button', onclick: () => acts.open(m.message_reference?.channel_id ?? m.thread?.id) }, m.content)];
+    : m.type === types.starter ? ['This thread started from a message of ', h('strong', null, by), ' in ', opens(`#${world.channel(m.message_reference.channel_id)?.name}`, m.message_reference.channel_id), '.']
+    : [h('strong', null, by), ' started a thread: ', opens(m.content, m.message_reference?.channel_id ?? m.thread?.id)];
   return h('div', { class: 'system' }, icon(m.type === types.pinned ? 'bulb' : 'thread', 16), h('span', null, what), h('time', { class: 'time' }, timeText(m)));
 }
 
