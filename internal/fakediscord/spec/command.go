@@ -19,8 +19,8 @@ const (
 
 // commands checks the body that creates (POST), changes (PATCH) or replaces (PUT, a list) commands.
 func commands(method string, body any) []Problem {
-	list, bulk := body.([]any)
-	if !bulk {
+	list, _ := body.([]any)
+	if method != "PUT" {
 		return command("", body, method == "PATCH")
 	}
 	var out []Problem
@@ -33,7 +33,7 @@ func commands(method string, body any) []Problem {
 		path := fmt.Sprint(i)
 		out = append(out, command(path, c, false)...)
 		id := identity{commandType(c), textAt(c, "name")}
-		if seen[id] {
+		if seen[id] && id.name != "" {
 			out = append(out, Problem{join(path, "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"})
 		}
 		seen[id] = true
@@ -50,6 +50,9 @@ func commandType(c any) int64 {
 
 // command checks one command; a partial one (of PATCH) may lack anything.
 func command(path string, c any, partial bool) []Problem {
+	if _, ok := c.(map[string]any); !ok {
+		return nil // the schema has said so
+	}
 	var out []Problem
 	description := textAt(c, "description")
 	if commandType(c) != chatInput {

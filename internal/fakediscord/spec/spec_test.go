@@ -1,8 +1,11 @@
 package spec_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -281,6 +284,67 @@ func TestEverySchemaCompiles(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Whatever JSON comes in, the answer is the same each time, sorted, with one problem a path, and each path leads into
+// the body or to a field that is missing from an object of it.
+func FuzzCheck(f *testing.F) {
+	for _, body := range []any{rows(row(button("a"), button("a"))), embed(m{"fields": l{m{"name": 1}}}), modal("", l{label(text("a"))}), chat(option("A B")), l{chat(), 1, nil}, "x", nil} {
+		raw, err := json.Marshal(body)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	c, err := spec.New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	routes := []string{postMessage, callback, postCommand, putCommands, "POST /channels/{}/threads", "PATCH /channels/{}"}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, route := range routes {
+			method, path, _ := strings.Cut(route, " ")
+			found := c.Check(method, path, body)
+			if again := c.Check(method, path, body); !slices.Equal(found, again) {
+				t.Fatalf("%s: %v, then %v", route, found, again)
+			}
+			seen := map[string]bool{}
+			for _, p := range found {
+				if seen[p.Path] || p.Code == "" || p.Message == "" {
+					t.Errorf("%s: %+v", route, p)
+				}
+				seen[p.Path] = true
+				if !leads(body, p.Path) {
+					t.Errorf("%s: %s leads nowhere in %s", route, p.Path, body)
+				}
+			}
+		}
+	})
+}
+
+// leads tells whether all of a dotted path but its last step exists in a JSON body. Keys with dots in them are let pass.
+func leads(body []byte, path string) bool {
+	if path == "" || bytes.Contains(body, []byte(`.`)) || bytes.Contains(body, []byte(`\`)) {
+		return true
+	}
+	var here any
+	if json.Unmarshal(body, &here) != nil {
+		here = map[string]any{} // an empty body counts as {}
+	}
+	steps := strings.Split(path, ".")
+	for _, step := range steps[:len(steps)-1] {
+		switch v := here.(type) {
+		case map[string]any:
+			here = v[step]
+		case []any:
+			i, err := strconv.Atoi(step)
+			if err != nil || i >= len(v) {
+				return false
+			}
+			here = v[i]
+		}
+	}
+	return here != nil
 }
 
 // A program that embeds the checker is ready at once: New compiles nothing.

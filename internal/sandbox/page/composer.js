@@ -61,7 +61,8 @@ export class Composer {
 
   /** Keeps what was typed when the channel changes. */
   move(from, to) {
-    if (from) this.drafts.set(from, this.command ? '' : this.input.value);
+    if (!from) return this.label(); // the first channel: what was typed while the page began stays
+    this.drafts.set(from, this.command ? '' : this.input.value);
     this.target = null;
     this.text(this.drafts.get(to) ?? '');
   }
