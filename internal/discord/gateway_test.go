@@ -153,6 +153,12 @@ func (s *script) dialed() string {
 	case p := <-s.dials:
 		return p
 	case err := <-s.done:
+		s.done <- err
+		select {
+		case p := <-s.dials: // both had happened
+			return p
+		default:
+		}
 		s.t.Fatalf("Run ended: %v", err)
 	case <-time.After(10 * time.Second):
 		s.t.Fatal("no connection")

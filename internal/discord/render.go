@@ -242,7 +242,7 @@ func (c *Client) withoutOffers(s scene, r answer.Reply) []string {
 	for _, n := range r.Notes {
 		offered := slices.ContainsFunc(r.Closest, func(id kb.FactID) bool {
 			f := base.Fact(id)
-			return f != nil && f.Statement != "" && strings.Contains(n, f.Statement)
+			return f != nil && strings.Contains(n, f.Statement) && f.Statement != ""
 		})
 		if !offered {
 			out = append(out, n)

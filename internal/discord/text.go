@@ -14,7 +14,7 @@ type markdown string
 // plain makes text from outside into markdown that shows it as it is: nothing
 // in it formats, links, mentions or hides.
 func plain(s string) markdown {
-	s = clean(s)
+	s = clip(clean(s), maxCardText) // no place holds more
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	for i, r := range s {
@@ -64,6 +64,8 @@ func clean(s string) string {
 	space, marks := true, 0
 	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
 		switch {
+		case r > ' ' && r < 0x7F:
+			marks = 0
 		case unicode.IsSpace(r) || r == '\u2028' || r == '\u2029':
 			if !space {
 				b.WriteByte(' ')
