@@ -15,10 +15,15 @@ const (
 	// listenAt is for what was not addressed to the program: a wrong reply there
 	// is an intrusion, a missing one costs nothing.
 	listenAt = 0.85
+	// clarifyAt is from where facts are near enough to be asked back about.
+	clarifyAt = 0.2
 	// offerAt is from where a fact is near enough to be offered beside a refusal.
 	offerAt = 0.02
 	// maxOffers keeps a refusal short.
 	maxOffers = 3
+	// maxUtterance is how much of an utterance is read, in characters: as much as
+	// the longest message holds. A text made to be long costs no more than that.
+	maxUtterance = 4000
 	// maxCandidates is how many facts are judged in full.
 	maxCandidates = 24
 )
@@ -39,6 +44,7 @@ var blank = regexp.MustCompile(`_{2,}|\[blank\]|\s(?:\.{3,}|…)\s*(?:$|\?)`)
 
 // respond reads the utterance and lets the first that can deal with it reply.
 func (ix *Index) respond(q Question, why *Explanation) Reply {
+	q.Text, q.Prev = beginning(q.Text), beginning(q.Prev)
 	clean := text.Clean(blank.ReplaceAllString(q.Text, " what "))
 	lang := text.Detect(clean, q.Locale)
 	clean = honest(clean)
@@ -48,6 +54,17 @@ func (ix *Index) respond(q Question, why *Explanation) Reply {
 		return t.listen()
 	}
 	return t.reply()
+}
+
+// beginning gives as much of a text as is read.
+func beginning(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > maxUtterance {
+			return s[:i]
+		}
+	}
+	return s
 }
 
 // A turn is the work on one utterance.
@@ -67,8 +84,18 @@ func (t *turn) reply() Reply {
 	if r, ok := t.about(); ok {
 		return r
 	}
+	if whole := t.ix.expand(t.q.Prev, t.clean, t.lang); whole != t.clean {
+		t.why.add("with the question before: %q", whole)
+		t.clean = whole
+	}
 	qy := t.query()
 	if r, ok := t.claim(qy); ok {
+		return r
+	}
+	if r, ok := t.derived(qy); ok {
+		return r
+	}
+	if r, ok := t.multi(qy); ok {
 		return r
 	}
 	return t.single(qy)
@@ -116,6 +143,11 @@ func (t *turn) single(q *query) Reply {
 		conf = confidence(cands, 0) * vetoedTrust
 	}
 	t.why.add("confidence %.2f", conf)
+	if t.depth == 0 && t.q.Mode != Listen && (best >= 0 && conf >= clarifyAt) {
+		if r, ok := t.clarify(q, cands); ok {
+			return r
+		}
+	}
 	if best < 0 || conf < answerAt {
 		return t.refuse(q, cands, best, conf)
 	}
