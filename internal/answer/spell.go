@@ -13,6 +13,9 @@ const (
 	spellOne = 4 // one error
 	spellTwo = 7 // two errors
 	soundMin = 3 // consonants that a word heard wrong must share
+	// spellMost is the longest word that is kept; what is longer is an address
+	// or a heap of letters, and its forms would fill the memory.
+	spellMost = 24
 )
 
 // A speller finds the word of the base that a mistyped or misheard one is
@@ -31,7 +34,7 @@ func newSpeller(words map[string]string) *speller {
 	}
 	sort.Strings(all)
 	for _, w := range all {
-		if len(w) < 3 || len(w) > 24 {
+		if len(w) < 3 || len(w) > spellMost {
 			continue
 		}
 		for _, form := range lacking(w) {
@@ -58,7 +61,7 @@ func lacking(w string) []string {
 // nearest gives the word of the base closest to w within the errors allowed for
 // its length, or "".
 func (s *speller) nearest(w string) string {
-	if len(w) < spellOne {
+	if len(w) < spellOne || len(w) > spellMost+2 {
 		return ""
 	}
 	allowed := 1
