@@ -131,10 +131,8 @@ func (p *space) block(s *scratch, from int, length, unknown float32) {
 	scale(v.values[from:], sum, length)
 }
 
-// zipfTop is the share of the commonest word in running English, for words' frequencies from their ranks.
-const zipfTop = .1
-
-// mean sets the dense part to the SIF-weighted mean of the words' vectors.
+// mean sets the dense part to the mean of the words' vectors, whose lengths say
+// how much each counts.
 func (p *space) mean(s *scratch) {
 	v := &s.vector
 	if len(v.dense) != p.vectors.dims {
@@ -143,11 +141,10 @@ func (p *space) mean(s *scratch) {
 	clear(v.dense)
 	for _, w := range s.words {
 		if row, ok := p.vectors.words.get(w.raw); ok {
-			frequency := zipfTop / float64(row+3)
-			p.vectors.add(v.dense, row, float32(p.tune.sif/(p.tune.sif+frequency)))
+			p.vectors.add(v.dense, row)
 		}
 	}
-	scale(v.dense, dot(v.dense, v.dense), p.tune.dense)
+	scale(v.dense, dot(v.dense, v.dense), p.dense)
 }
 
 // scale multiplies x, whose squared length is sum, to a length.

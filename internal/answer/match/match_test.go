@@ -114,7 +114,9 @@ func TestWithChangesOneEntryAndLeavesTheReceiver(t *testing.T) {
 func TestWithIsNearFullTraining(t *testing.T) {
 	var entries []match.Entry
 	for i := range 60 {
-		w := func(k int) string { return fmt.Sprintf("%c%c%c%c", 'b'+i%20, "aeiou"[(i+k)%5], 'c'+(i*7+k)%20, "aeiou"[i/20]) }
+		w := func(k int) string {
+			return fmt.Sprintf("%c%c%c%c", 'b'+i%20, "aeiou"[(i+k)%5], 'c'+(i*7+k)%20, "aeiou"[i/20])
+		}
 		entries = append(entries, match.Entry{Texts: []string{
 			"how many " + w(0) + " in " + w(1), "the number of " + w(0) + " of " + w(1), w(1) + " " + w(0) + " count"}})
 	}

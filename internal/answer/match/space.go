@@ -16,6 +16,7 @@ type space struct {
 	docs    float64 // examples the weights come from
 	share   float64 // how many of them a background line counts as
 	rarest  float32 // weight of what nobody ever said
+	dense   float32 // length of the dense part
 
 	ids     index
 	weights []float32
@@ -80,6 +81,7 @@ func newSpace(entries []Entry, t *tuning) *space {
 		p.weights[i] = p.weigh(df[i], lines[i])
 	}
 	p.rarest = p.weigh(0, 0)
+	p.dense = t.denseLength(p.docs / float64(max(1, len(entries))))
 	return p
 }
 

@@ -1,0 +1,54 @@
+package answer
+
+import "fmt"
+
+const (
+	// closeCall is how far apart, in the ranking's log-odds, facts may be and
+	// fit a question equally.
+	closeCall = 0.45
+	// maxChoices is how many choices a clarification has at most.
+	maxChoices = 5
+	// vague is how many words of matter a question has at most to be open
+	// between facts; one with more has usually said which it means.
+	vague = 2
+)
+
+// clarify asks back where several facts fit a short question equally.
+func (t *turn) clarify(q *query, cands []candidate) (Reply, bool) {
+	if len(q.main) > vague || len(cands) < 2 {
+		return Reply{}, false
+	}
+	r := Reply{Outcome: Clarify}
+	top := -1
+	said := map[string]bool{}
+	for i := range cands {
+		c := &cands[i]
+		d := t.ix.docs[c.doc]
+		if c.vetoBy != "" || len(d.fact.List) > 0 {
+			continue
+		}
+		if top < 0 {
+			top = i
+		}
+		if cands[top].score-c.score > closeCall || cands[top].feat.cover-c.feat.cover > .05 {
+			break
+		}
+		key := d.fact.Answer
+		if key == "" {
+			key = d.fact.Statement
+		}
+		if !said[key] && len(r.Closest) < maxChoices {
+			said[key] = true
+			r.Closest = append(r.Closest, d.fact.ID)
+		}
+	}
+	if len(r.Closest) < 2 {
+		return Reply{}, false
+	}
+	r.Confidence = confidence(cands, top)
+	r.Lead = "That fits several facts. Which one do you mean?"
+	for i, id := range r.Closest {
+		r.Notes = append(r.Notes, fmt.Sprintf("%d. %s", i+1, t.ix.statement(id)))
+	}
+	return r, true
+}
