@@ -3,7 +3,6 @@ package fakediscord
 import (
 	"context"
 	"slices"
-	"strings"
 )
 
 // Press is a button that a person clicks, or a select menu in which they choose Values.
@@ -61,7 +60,7 @@ func (s *Server) press(person string, in Press, more func(Resident, *Channel, Ob
 	}
 	o := findComponent(m.Components, in.CustomID)
 	if o == nil {
-		return nil, cannot(400, "the message has no component %q; it has %s", in.CustomID, strings.Join(customIDs(m.Components), ", "))
+		return nil, cannot(400, "the message has no component %q; it has %s", in.CustomID, listing(customIDs(m.Components)))
 	}
 	if truth(o, "disabled") {
 		return nil, cannot(400, "%q is disabled", in.CustomID)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // Submit sends off the modal that an interaction opened. Values are by custom_id: a text, a list of chosen values,
@@ -51,7 +50,7 @@ func (s *Server) submit(person string, in Submit) (*interaction, error) {
 	list := objects(opener.modal, "components")
 	for _, id := range keys(in.Values) {
 		if findComponent(list, id) == nil {
-			return nil, cannot(400, "the modal has no field %q; it has %s", id, strings.Join(customIDs(list), ", "))
+			return nil, cannot(400, "the modal has no field %q; it has %s", id, listing(customIDs(list)))
 		}
 	}
 	f := &formFiller{s: s, person: p, channel: opener.channel, values: in.Values, resolved: Object{}}

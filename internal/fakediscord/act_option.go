@@ -56,6 +56,14 @@ func (f *filler) descend(o Object, path []string, values map[string]any) ([]ente
 	return nil, cannot(400, "%q has no subcommand %q; it has %s", path[0], path[1], strings.Join(namesOf(options), ", "))
 }
 
+// listing writes names for a sentence.
+func listing(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, ", ")
+}
+
 func namesOf(list []Object) []string {
 	var out []string
 	for _, o := range list {
@@ -67,7 +75,7 @@ func namesOf(list []Object) []string {
 func (f *filler) fill(options []Object, values map[string]any) ([]entered, error) {
 	for _, name := range keys(values) {
 		if !slices.Contains(namesOf(options), name) {
-			return nil, cannot(400, "the command has no option %q; it has %s", name, strings.Join(namesOf(options), ", "))
+			return nil, cannot(400, "the command has no option %q; it has %s", name, listing(namesOf(options)))
 		}
 	}
 	var out []entered

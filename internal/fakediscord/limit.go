@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"math"
 	"net/http"
 	"strconv"
@@ -84,7 +85,7 @@ func (s *Server) bucket(name string, window time.Duration, now time.Time) *bucke
 	b := s.buckets[name]
 	if b == nil || !now.Before(b.reset) {
 		if len(s.buckets) > 1000 {
-			clear(s.buckets)
+			maps.DeleteFunc(s.buckets, func(_ string, b *bucket) bool { return !now.Before(b.reset) })
 		}
 		b = &bucket{reset: now.Add(window)}
 		s.buckets[name] = b

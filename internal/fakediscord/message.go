@@ -172,8 +172,8 @@ func (s *Server) post(m *stored, ch *Channel) {
 	if m.onlyFor == "" {
 		ch.LastMessageID = &m.ID
 		if ch.MessageCount != nil {
-			*ch.MessageCount++
-			*ch.TotalSent++
+			count, total := *ch.MessageCount+1, *ch.TotalSent+1 // new ones: views share the old
+			ch.MessageCount, ch.TotalSent = &count, &total
 		}
 	}
 	s.messageCreated(m)
@@ -238,7 +238,8 @@ func (s *Server) view(m *stored, viewer string) Message {
 		}
 	}
 	if th := s.channels[m.ID]; th != nil && th.Thread != nil {
-		c := *th
+		c, meta := *th, *th.Thread
+		c.Thread = &meta
 		out.Thread = &c
 	}
 	return out

@@ -3,6 +3,7 @@ package fakediscord
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // Command types and option types, as Discord numbers them.
@@ -28,6 +29,9 @@ const (
 const (
 	maxChatCommands = 100
 	maxMenuCommands = 15
+	// maxCreates is how many commands may be created in a day, for each server and for the global ones;
+	// replacing a command under its old name is not creating.
+	maxCreates = 200
 )
 
 func commandType(o Object) int {
@@ -157,6 +161,9 @@ func (s *Server) createCommand(c *call) (any, error) {
 	if err := roomFor(append(slices.Clone(*list), o)); err != nil {
 		return nil, err
 	}
+	if err := s.countCreates(c, 1); err != nil {
+		return nil, err
+	}
 	*list = append(*list, o)
 	s.stateChanged()
 	return reply{201, o}, nil
@@ -180,6 +187,16 @@ func roomFor(list []Object) error {
 	return nil
 }
 
+// countCreates counts newly created commands and refuses those beyond a day's number.
+func (s *Server) countCreates(c *call, n int) error {
+	b := s.bucket("creates/"+c.vars["guild_id"], 24*time.Hour, s.clock.Now())
+	if b.used+n > maxCreates {
+		return refuse(400, 30034, fmt.Sprintf("Max number of daily application command creates has been reached (%d)", maxCreates))
+	}
+	b.used += n
+	return nil
+}
+
 // setCommands replaces all commands at once; one bad command refuses them all.
 func (s *Server) setCommands(c *call) (any, error) {
 	list, err := s.shelf(c)
@@ -199,7 +216,15 @@ func (s *Server) setCommands(c *call) (any, error) {
 	if err := roomFor(wanted); err != nil {
 		return nil, err
 	}
-	next := []Object{}
+	next, created := []Object{}, 0
+	for _, in := range wanted {
+		if sameCommand(*list, in) < 0 {
+			created++
+		}
+	}
+	if err := s.countCreates(c, created); err != nil {
+		return nil, err
+	}
 	for _, in := range wanted {
 		id := ""
 		if i := sameCommand(*list, in); i >= 0 {

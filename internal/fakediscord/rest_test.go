@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"autofacts/internal/fakediscord"
 )
@@ -330,5 +331,27 @@ func TestRateLimits(t *testing.T) {
 	w.clock.Advance(5 * 1e9)
 	if status, _, _ := w.raw("POST /channels/{ch}/messages", object{"content": "x"}); status != 200 {
 		t.Errorf("after the wait: %d", status)
+	}
+}
+
+func TestCommandsCreatedInADay(t *testing.T) {
+	w := quiet(t)
+	create := func(n int) string {
+		var list []object
+		for i := range 50 {
+			list = append(list, object{"name": fmt.Sprintf("c%d-%d", n, i), "description": "x"})
+		}
+		return said(w.rest("PUT /applications/{app}/commands", list))
+	}
+	got := ""
+	for n := range 5 {
+		got += create(n) + " "
+	}
+	if got += create(3); got != "200 200 200 200 400/30034 200" {
+		t.Errorf("50 new commands at a time: %s", got)
+	}
+	w.clock.Advance(24 * time.Hour)
+	if got := create(5); got != "200" {
+		t.Errorf("the next day: %s", got)
 	}
 }

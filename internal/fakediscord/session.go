@@ -68,6 +68,15 @@ func (s *Server) detach(c *conn, ended bool) {
 	s.stateChanged()
 }
 
+// bury forgets sessions that can no longer be resumed.
+func (s *Server) bury() {
+	for id, ss := range s.sessions {
+		if ss.conn == nil && s.clock.Now().Sub(ss.left) > sessionLife {
+			delete(s.sessions, id)
+		}
+	}
+}
+
 // online tells whether the bot has a connection.
 func (s *Server) online() bool {
 	for _, ss := range s.sessions {
@@ -94,6 +103,7 @@ func (s *Server) identify(c *conn, d Object) int {
 	if !ok {
 		return 4010
 	}
+	s.bury()
 	ss := &session{id: secret(16), intents: int(intents), shard: shard, conn: c}
 	s.sessions[ss.id] = ss
 	c.session = ss
