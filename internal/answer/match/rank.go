@@ -24,7 +24,7 @@ type candidate struct {
 // Rank returns the k entries that the utterance is most likely about, best
 // first; fewer where the base has fewer, none for an utterance without a word.
 //
-// The raw score is margin·2 + cosine with the centroid + cosine with the nearest
+// The raw score is 3·margin + half the cosine with the centroid + that with the nearest
 // example + log(1+m)/10, where m is the summed idf of the words that the base
 // knows: the more an utterance says that the base knows, the surer the match.
 func (m *Model) Rank(utterance string, k int) []Hit {

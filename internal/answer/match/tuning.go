@@ -12,7 +12,7 @@ type tuning struct {
 	// exact words against typos and other scripts (char), and against words that
 	// mean much the same (dense, for one example an entry; the less the more
 	// examples there are: see denseLength). Without dense, bases with one example
-	// an entry lose 3 to 6 points.
+	// an entry lose 2 to 8 points.
 	word, char, dense, denseLess float32
 	// Character n-grams inside words: shorter ones forgive more, and tell less.
 	shortest, longest int
@@ -40,20 +40,20 @@ type tuning struct {
 
 func standard() tuning {
 	return tuning{
-		word: 1, char: 1, dense: 1.3, denseLess: .15,
+		word: 1, char: 1, dense: 1.1, denseLess: .1,
 		shortest: 3, longest: 5,
 		unknown: 1, background: 3,
 		cost: .5, positive: 2, statement: .5, bias: .5, epochs: 10,
 		near: 200, random: 100, noise: 200,
 		large: 10000, nearLarge: 50, randomLarge: 30,
 		prune:  .03,
-		margin: 2, centroid: 1, nearest: 1, mass: .1,
+		margin: 3, centroid: .5, nearest: 1, mass: .1,
 		candidates: 16,
 	}
 }
 
 // denseLength is the length of the dense part in a base with so many examples an
-// entry: 1.3 at one, 1.14 at three, .95 at ten, .71 at fifty.
+// entry: 1.1 at one, .99 at three, .87 at ten, .71 at fifty.
 func (t *tuning) denseLength(examples float64) float32 {
 	return t.dense - t.denseLess*float32(math.Log(min(maxExamples, max(1, examples))))
 }

@@ -65,3 +65,17 @@ func (v *vectors) add(sum []float32, row uint32) {
 		sum[i] += k * float32(int8(r[i]))
 	}
 }
+
+// cosine is that of the vectors of two rows.
+func (v *vectors) cosine(a, b uint32) float32 {
+	x, y := v.rows[int(a)*v.dims:][:v.dims], v.rows[int(b)*v.dims:][:v.dims]
+	var xy, xx, yy int
+	for i := range v.dims {
+		p, q := int(int8(x[i])), int(int8(y[i]))
+		xy, xx, yy = xy+p*q, xx+p*p, yy+q*q
+	}
+	if xy == 0 {
+		return 0
+	}
+	return float32(float64(xy) / math.Sqrt(float64(xx)*float64(yy)))
+}
