@@ -51,8 +51,8 @@
 // message anew), typing, interaction (the first response to one's own) and state; each person is told only what they
 // see. Fault lists the faults.
 //
-// Only loopback is served: the Host header must name it, and a browser's page must have the emulator's own origin or one
-// of Options.Origins. Mount serves a page from the same origin.
+// Only loopback is served: the Host header must name it, and a browser's page must have the emulator's own origin; Mount
+// serves a page from there.
 //
 // # What is Discord's and what is not
 //

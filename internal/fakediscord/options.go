@@ -23,7 +23,6 @@ type Options struct {
 	Limits   Limits        // rate limits
 	Intents  *int          // privileged intents the application may ask for; nil: all three
 	Denied   []string      // permissions the bot does not have, by Discord's names: "SEND_MESSAGES"
-	Origins  []string      // browser origins, besides the emulator's own, that may act: "http://127.0.0.1:8080"
 	Beat     int           // heartbeat interval of the gateway in milliseconds; 41250
 }
 

@@ -108,10 +108,6 @@ func required(path string) Problem {
 	return Problem{Path: path, Code: "BASE_TYPE_REQUIRED", Message: "This field is required"}
 }
 
-func tooLong(path string, most int) Problem {
-	return Problem{Path: path, Code: "BASE_TYPE_MAX_LENGTH", Message: fmt.Sprintf("Must be %d or fewer in length.", most)}
-}
-
 func notAmong(path, choices string) Problem {
 	return Problem{Path: path, Code: "BASE_TYPE_CHOICES", Message: fmt.Sprintf("Value must be one of {%s}.", choices)}
 }

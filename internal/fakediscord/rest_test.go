@@ -115,13 +115,13 @@ func TestTokensAndVersions(t *testing.T) {
 }
 
 func TestOnlyLoopbackAndItsOwnPages(t *testing.T) {
-	w := begin(t, fakediscord.Options{Origins: []string{"http://127.0.0.1:8080"}})
+	w := quiet(t)
 	for _, c := range []struct {
 		host, origin string
 		status       int
 	}{
 		{"", "", 200}, {"localhost:1", "", 200}, {"[::1]:1", "", 200}, {"discord.example", "", 403},
-		{"", strings.TrimSuffix(w.info.API, "/api"), 200}, {"", "http://127.0.0.1:8080", 200},
+		{"", strings.TrimSuffix(w.info.API, "/api"), 200},
 		{"", "http://127.0.0.1:9", 403}, {"", "https://evil.example", 403}, {"", "null", 403},
 	} {
 		r, err := http.NewRequestWithContext(w.ctx, "GET", w.info.Act+"/Mia/state", nil)

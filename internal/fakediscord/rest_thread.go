@@ -127,8 +127,8 @@ func (s *Server) getActiveThreads(c *call) (any, error) {
 	return Object{"threads": threads, "members": members, "has_more": false}, nil
 }
 
-// getArchivedThreads lists the archived threads of a channel, latest first.
-func (s *Server) getArchivedThreads(kind int) func(*Server, *call) (any, error) {
+// archivedThreads lists the archived threads of a channel, latest first.
+func archivedThreads(kind int) func(*Server, *call) (any, error) {
 	return func(s *Server, c *call) (any, error) {
 		ch, err := s.place(c)
 		if err != nil {

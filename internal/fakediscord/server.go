@@ -24,10 +24,10 @@ type Server struct {
 	clock   Clock
 	log     *slog.Logger
 	routes  []route
-	files   map[string]file // uploaded content, by the path it is served under
 
-	mu        sync.Mutex // guards everything below
-	base      string     // http://127.0.0.1:PORT
+	mu        sync.Mutex      // guards everything below
+	files     map[string]file // uploaded content, by the path it is served under
+	base      string          // http://127.0.0.1:PORT
 	lastID    int64
 	token     string
 	publicKey string
@@ -111,7 +111,7 @@ func New(o Options) (*Server, error) {
 		byToken: map[string]*interaction{}, buckets: map[string]*bucket{}, watchers: map[*watcher]struct{}{},
 		changed: make(chan struct{}), lacking: map[string]int{}, done: make(chan struct{}),
 	}
-	s.routes = s.table()
+	s.routes = table()
 	s.seed()
 	return s, nil
 }
@@ -169,14 +169,14 @@ func (s *Server) Handler() http.Handler {
 	return s.guarded(mux)
 }
 
-// guarded lets in only requests addressed to loopback and, from browsers, only pages of an origin we know.
+// guarded lets in only requests addressed to loopback and, from browsers, only pages of the emulator's own origin.
 func (s *Server) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !loopback(r.Host) {
 			http.Error(w, "the emulator answers to loopback addresses only, not to "+r.Host, http.StatusForbidden)
 			return
 		}
-		if origin := r.Header.Get("Origin"); origin != "" && !s.knownOrigin(origin, r.Host) ||
+		if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host ||
 			origin == "" && r.Header.Get("Sec-Fetch-Site") == "cross-site" {
 			http.Error(w, "a page of another origin may not use the emulator", http.StatusForbidden)
 			return
@@ -188,18 +188,6 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		s.mu.Unlock()
 		next.ServeHTTP(w, r)
 	})
-}
-
-func (s *Server) knownOrigin(origin, host string) bool {
-	if origin == "http://"+host {
-		return true
-	}
-	for _, o := range s.options.Origins {
-		if o == origin {
-			return true
-		}
-	}
-	return false
 }
 
 func loopback(hostport string) bool {

@@ -1,7 +1,7 @@
 package fakediscord
 
 // table lists every route that the emulator has.
-func (s *Server) table() []route {
+func table() []route {
 	const (
 		app      = "/applications/{application_id}"
 		commands = app + "/commands"
@@ -79,8 +79,8 @@ func (s *Server) table() []route {
 
 		{"POST", msg + "/threads", authBot, (*Server).threadFromMessage},
 		{"POST", ch + "/threads", authBot, (*Server).threadAlone},
-		{"GET", ch + "/threads/archived/public", authBot, s.getArchivedThreads(channelPublicThread)},
-		{"GET", ch + "/threads/archived/private", authBot, s.getArchivedThreads(channelPrivateThread)},
+		{"GET", ch + "/threads/archived/public", authBot, archivedThreads(channelPublicThread)},
+		{"GET", ch + "/threads/archived/private", authBot, archivedThreads(channelPrivateThread)},
 		{"GET", ch + "/thread-members", authBot, (*Server).getThreadMembers},
 		{"PUT", ch + "/thread-members/@me", authBot, (*Server).joinThread},
 		{"DELETE", ch + "/thread-members/@me", authBot, (*Server).leaveThread},

@@ -112,9 +112,6 @@ func (s *Server) dmWith(userID string) *Channel {
 	return ch
 }
 
-// partner is the other side of a direct message.
-func partner(ch *Channel) string { return ch.Recipients[0].ID }
-
 // role finds a role by id.
 func (s *Server) role(id string) *Role {
 	for _, r := range s.guild.roles {
