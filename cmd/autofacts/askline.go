@@ -64,7 +64,7 @@ func (a *app) askLines(ix *answer.Index, defaults question) error {
 		}
 	}
 	if bad > 0 {
-		return fmt.Errorf("%d lines could not be read; each has an error in its place", bad)
+		return fmt.Errorf("%s could not be read; each has an error in its place", count(bad, "line"))
 	}
 	return a.ctx.Err()
 }

@@ -24,6 +24,7 @@ type config struct {
 	DataDir        string // DATA_DIR
 	HealthAddr     string // HEALTH_ADDR
 	LogLevel       slog.Level
+	logLevelGiven  bool
 	LogJSON        bool // LOG_FORMAT
 }
 
@@ -100,6 +101,7 @@ func variables() []variable {
 			if c.LogLevel.UnmarshalText([]byte(s)) != nil {
 				return errors.New("is not a level")
 			}
+			c.logLevelGiven = true
 			return nil
 		}},
 		{"LOG_FORMAT", "text or json", false, func(c *config, s string) error {

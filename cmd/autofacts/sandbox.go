@@ -18,7 +18,6 @@ import (
 	"autofacts/internal/discord"
 	"autofacts/internal/eval"
 	"autofacts/internal/fakediscord"
-	"autofacts/internal/fakediscord/spec"
 	"autofacts/internal/kb"
 	"autofacts/internal/sandbox"
 )
@@ -46,7 +45,7 @@ func (c *sandboxCmd) Run(a *app) error {
 			return fmt.Errorf("empty the sandbox's folder: %w", err)
 		}
 	}
-	log := a.logger()
+	log := a.quieter().logger()
 	ix, err := a.index()
 	if err != nil {
 		return err
@@ -72,10 +71,6 @@ func (c *sandboxCmd) Run(a *app) error {
 // emulator makes the emulated Discord, with the page over it unless a bot of
 // one's own is to use it.
 func (c *sandboxCmd) emulator(a *app, ix *answer.Index, log *slog.Logger) (*fakediscord.Server, error) {
-	_, err := spec.New()
-	if err != nil {
-		return nil, fmt.Errorf("read Discord's request schemas: %w", err)
-	}
 	emulator, err := fakediscord.New(fakediscord.Options{Logger: log})
 	if err != nil {
 		return nil, fmt.Errorf("make the emulated Discord: %w", err)

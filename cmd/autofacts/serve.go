@@ -77,6 +77,16 @@ func (a *app) logger() *slog.Logger {
 	return slog.New(slog.NewTextHandler(a.stderr, options))
 }
 
+// quieter is for a program at a terminal, where each line of the log is in the
+// way: only warnings, unless LOG_LEVEL says otherwise.
+func (a *app) quieter() *app {
+	b := *a
+	if !b.config.logLevelGiven {
+		b.config.LogLevel = slog.LevelWarn
+	}
+	return &b
+}
+
 // reload reads the facts again on SIGHUP, all or nothing: a base that cannot be
 // used leaves the present one in place.
 func (a *app) reload(ctx context.Context, b *bot.Bot, log *slog.Logger) {
