@@ -28,17 +28,30 @@ func (b *Bot) Check(c Caller, claim string) answer.Reply {
 
 func (b *Bot) reply(c Caller, u Utterance, mode answer.Mode) answer.Reply {
 	began := b.now()
+	supposed := false
 	if u.Prev == "" && mode == answer.Ask {
-		u.Prev, _ = b.recent.get(personKey(c), began)
+		u.Prev, supposed = b.recent.get(personKey(c), began)
 	}
-	r := b.index(c).Ask(answer.Question{
-		Text: u.Text, Prev: u.Prev, Locale: c.Locale, Mode: mode, Today: b.today(),
-	})
+	q := answer.Question{Text: u.Text, Prev: u.Prev, Locale: c.Locale, Mode: mode, Today: b.today()}
+	r := b.index(c).Ask(q)
+	if supposed && r.Outcome == answer.Refused {
+		r = b.alone(c, q, r)
+	}
 	if worthFollowing(r.Outcome) {
 		b.recent.put(personKey(c), u.Text, began)
 	}
 	b.record(c, u, r, b.now().Sub(began))
 	return r
+}
+
+// alone asks once more without the question before, where that one was only
+// supposed to be followed: most questions in a channel stand by themselves.
+func (b *Bot) alone(c Caller, q answer.Question, refused answer.Reply) answer.Reply {
+	q.Prev = ""
+	if r := b.index(c).Ask(q); r.Outcome == answer.Answered {
+		return r
+	}
+	return refused
 }
 
 // worthFollowing tells what a follow-up can refer to: a greeting is not it.

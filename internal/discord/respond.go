@@ -22,6 +22,7 @@ const (
 	routeCallback           = "POST interactions/callback"
 	routeOriginal           = "PATCH webhooks/messages/@original"
 	routeMessages           = "POST channels/messages"
+	routeRewrite            = "PATCH channels/messages"
 	longestNonce        int = 25
 )
 
@@ -114,10 +115,13 @@ func (c *Client) post(ctx context.Context, to *message, r reply) {
 	}
 	ref := &reference{MessageID: to.ID}
 	for range 3 {
-		id, err := c.create(ctx, to, r, ref)
+		sent, err := c.create(ctx, to, r, ref)
 		switch code := refusedWith(err); {
 		case err == nil:
-			c.bot.Remember(messageSaid(id), r.question)
+			c.bot.Remember(messageSaid(sent.ID), r.question)
+			if len(r.cards) > 0 && len(sent.Embeds) == 0 {
+				c.rewrite(ctx, to, sent.ID, r)
+			}
 			return
 		case code == codeNoHistory && ref != nil:
 			ref = nil
@@ -125,7 +129,7 @@ func (c *Client) post(ctx context.Context, to *message, r reply) {
 		case code == codeNoPermission && len(r.cards) > 0:
 			r = r.withoutCards()
 			c.refusesCards(to.ChannelID)
-			c.notice(to, "embeds may not be allowed here; answering with text", err)
+			c.notice(to, noCards, err)
 		default:
 			c.notice(to, "cannot answer here", err)
 			return
@@ -134,18 +138,25 @@ func (c *Client) post(ctx context.Context, to *message, r reply) {
 }
 
 // create sends one message. Its nonce makes Discord take a repeated one for the same.
-func (c *Client) create(ctx context.Context, to *message, r reply, ref *reference) (id string, err error) {
+func (c *Client) create(ctx context.Context, to *message, r reply, ref *reference) (sent message, err error) {
 	r.private = false
 	p := seal(r)
 	p.Reference = ref
 	p.Nonce, p.EnforceNonce = nonce(to.ID, r, ref), true
 	url := discordgo.EndpointChannelMessages(to.ChannelID)
-	var sent struct {
-		ID string `json:"id"`
-	}
 	err = c.rest.call(repeatable(ctx), routeMessages, http.MethodPost, url, url, p, &sent)
-	return sent.ID, err
+	return sent, err
 }
+
+// rewrite puts text in the place of embeds that Discord took away without a word.
+func (c *Client) rewrite(ctx context.Context, to *message, id string, r reply) {
+	c.refusesCards(to.ChannelID)
+	url := discordgo.EndpointChannelMessages(to.ChannelID)
+	err := c.rest.call(ctx, routeRewrite, http.MethodPatch, url+"/"+id, "PATCH "+url, seal(r.withoutCards()), nil)
+	c.notice(to, noCards, err)
+}
+
+const noCards = "embeds may not be allowed here; answering with text"
 
 // nonce is the same for the same attempt to answer the same message.
 func nonce(id string, r reply, ref *reference) string {

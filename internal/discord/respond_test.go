@@ -25,7 +25,7 @@ type recorder struct {
 	clock  *fakediscord.ManualClock
 	got    chan string // "METHOD path body"
 	mu     sync.Mutex
-	say    []answerOf // for the next requests, in order; 204 after that
+	say    []answerOf // for the next requests, in order; after that 200 with what was sent
 	log    lockedBuffer
 }
 
@@ -76,7 +76,7 @@ func record(t *testing.T, say ...answerOf) (*recorder, *Client) {
 func (r *recorder) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	body, _ := io.ReadAll(req.Body)
 	r.mu.Lock()
-	next := answerOf{status: http.StatusNoContent}
+	next := answerOf{http.StatusOK, string(body)} // a message comes back as it was sent
 	if len(r.say) > 0 {
 		next, r.say = r.say[0], r.say[1:]
 	}
@@ -234,13 +234,24 @@ func TestWhereTheBotMayNotSpeak(t *testing.T) {
 			}
 			once := strings.Count(r.log.String(), "level=WARN")
 			r.mu.Lock()
-			r.say = test.say
+			if !c.plainOnly(to.ChannelID) {
+				r.say = test.say
+			}
 			r.mu.Unlock()
 			c.post(t.Context(), to, card)
 			if again := strings.Count(r.log.String(), "level=WARN"); once == 0 || again != once {
 				t.Errorf("logged %d times, then %d in all", once, again)
 			}
 		})
+	}
+}
+
+func TestEmbedsTakenAwayComeBackAsText(t *testing.T) {
+	r, c := record(t, answerOf{200, `{"id":"11","embeds":[]}`})
+	c.post(t.Context(), &message{ID: "10", ChannelID: "4"}, reply{content: "Yes.", cards: []card{{text: "the statement"}}})
+	r.next(t)
+	if got := r.next(t); !strings.HasPrefix(got, `PATCH /api/v10/channels/4/messages/11 {"content":"Yes.\nthe statement","embeds":[]`) {
+		t.Errorf("sent %s", got)
 	}
 }
 
@@ -258,5 +269,73 @@ func TestAChannelWithoutEmbedsIsNotAskedEachTime(t *testing.T) {
 	c.post(t.Context(), to, card)
 	if got := r.next(t); !strings.Contains(got, `"embeds":[{`) {
 		t.Errorf("ten minutes later: %s", got)
+	}
+}
+
+func TestAForgedButtonOpensNothing(t *testing.T) {
+	r, c := record(t)
+	genuine := c.keeper.seal(verbSource, factMarks("x"), "guild 3")
+	tests := map[string]string{
+		"made up":                  "source.AAAA",
+		"no state":                 "source",
+		"of another server":        c.keeper.seal(verbSource, factMarks("x"), "guild 4"),
+		"with another key":         newKeeper([]byte("guess")).seal(verbSource, factMarks("x"), "guild 3"),
+		"of another verb":          strings.Replace(genuine, verbSource, verbRelated, 1),
+		"cut short":                genuine[:len(genuine)-1],
+		"of a verb there is not":   c.keeper.seal("drop", nil, "guild 3"),
+		"empty":                    "",
+		"older than the base":      genuine,
+		"with a state of nonsense": c.keeper.seal(verbPage, []byte("nonsense"), "guild 3"),
+	}
+	for name, id := range tests {
+		raw, err := json.Marshal(map[string]any{
+			"id": "7", "application_id": "2", "type": interactionComponent, "token": "interaction-token", "guild_id": "3", "channel_id": "4",
+			"user": map[string]string{"id": "5"}, "message": map[string]string{"id": "6"}, "data": map[string]string{"custom_id": id},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.onInteraction(t.Context(), raw, r.clock.Now())
+		got := r.next(t)
+		if !strings.Contains(got, "out of date") && !strings.Contains(got, "no longer in the base") {
+			t.Errorf("%s: %s", name, got)
+		}
+		if !strings.Contains(got, `"flags":68`) {
+			t.Errorf("%s: not for that person alone: %s", name, got)
+		}
+	}
+}
+
+func TestToWhomTheBotListens(t *testing.T) {
+	const me = `"mentions":[{"id":"9"}]`
+	tests := map[string]struct {
+		message string
+		want    bool
+	}{
+		"a mention":                   {`"type":0,"content":"<@9> hello",` + me, true},
+		"a mention of a nickname":     {`"type":0,"content":"<@!9> hello",` + me, true},
+		"no mention":                  {`"type":0,"content":"hello"`, false},
+		"a mention within code":       {`"type":0,"content":"~<@9>~","mentions":[]`, false},
+		"a reply to the bot":          {`"type":19,"content":"and then?","referenced_message":{"author":{"id":"9"}}`, true},
+		"a reply to somebody else":    {`"type":19,"content":"and then?","referenced_message":{"author":{"id":"8"}}`, false},
+		"a reply to what was deleted": {`"type":19,"content":"and then?","referenced_message":null`, false},
+		"everyone":                    {`"type":0,"content":"@everyone hello","mention_everyone":true,"mentions":[]`, false},
+		"a role":                      {`"type":0,"content":"<@&9> hello","mention_roles":["9"],"mentions":[]`, false},
+		"a bot":                       {`"type":0,"content":"<@9> hello","author":{"id":"5","bot":true},` + me, false},
+		"a webhook":                   {`"type":0,"content":"<@9> hello","webhook_id":"5",` + me, false},
+		"a pin":                       {`"type":6,"content":"<@9>",` + me, false},
+		"a forwarded message":         {`"type":0,"content":"","message_snapshots":[{}],` + me, false},
+		"itself":                      {`"type":0,"content":"<@9> hello","author":{"id":"9","bot":true},` + me, false},
+		"a direct message":            {`"type":0,"content":"hello","guild_id":""`, true},
+		"a component of the future":   {`"type":0,"content":"<@9> hello","components":[{"type":20,"x":[{"y":1}]}],` + me, true},
+	}
+	for name, test := range tests {
+		var m message
+		if err := json.Unmarshal([]byte(`{"id":"1","guild_id":"3","channel_id":"4","author":{"id":"5"},`+test.message+`}`), &m); err != nil {
+			t.Fatal(name, err)
+		}
+		if got := m.addressedTo("9"); got != test.want {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
 	}
 }

@@ -115,8 +115,8 @@ func newTalk(t *testing.T, o fakediscord.Options, change ...func(*discord.Option
 	return tk
 }
 
-// start connects a new client and waits until its commands are there.
-func (tk *talk) start(change ...func(*discord.Options)) {
+// connect makes a client for the emulator.
+func (tk *talk) connect(change ...func(*discord.Options)) *discord.Client {
 	tk.t.Helper()
 	base, err := kb.Load(os.DirFS("testdata/base"))
 	if err != nil {
@@ -124,21 +124,33 @@ func (tk *talk) start(change ...func(*discord.Options)) {
 	}
 	logger := slog.New(slog.NewTextHandler(tk.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	opts := discord.Options{
-		Token: tk.fake.Info().Token, BaseURL: tk.fake.Info().API, Clock: tk.clock, Logger: logger,
-		Bot:    bot.New(bot.Options{Index: answer.New(base), Now: tk.clock.Now, Logger: logger}),
+		Token: tk.fake.Info().Token, BaseURL: tk.fake.Info().API, Logger: logger,
 		Random: func() float64 { return 0.5 }, StateKey: []byte("a key for tests"),
 	}
+	b := bot.Options{Index: answer.New(base), Logger: logger}
+	if tk.clock != nil {
+		opts.Clock, b.Now = tk.clock, tk.clock.Now
+	}
+	opts.Bot = bot.New(b)
 	for _, f := range change {
 		f(&opts)
 	}
-	tk.client, err = discord.New(opts)
+	c, err := discord.New(opts)
 	if err != nil {
 		tk.t.Fatal(err)
 	}
+	return c
+}
+
+// start connects a new client and waits until its commands are there.
+func (tk *talk) start(change ...func(*discord.Options)) {
+	tk.t.Helper()
+	tk.client = tk.connect(change...)
 	ctx, cancel := context.WithCancel(tk.ctx)
 	tk.stop, tk.done = cancel, make(chan error, 1)
 	before := strings.Count(tk.log.String(), "commands are up to date")
-	go func() { tk.done <- tk.client.Run(ctx) }()
+	client, done := tk.client, tk.done
+	go func() { done <- client.Run(ctx) }()
 	tk.log.saw(tk.t, "commands are up to date", before+1)
 	tk.t.Cleanup(func() {
 		cancel()

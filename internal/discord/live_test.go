@@ -1,0 +1,253 @@
+package discord_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"autofacts/internal/discord"
+	"autofacts/internal/fakediscord"
+)
+
+const aQuestion = "Mia runs: ask question=Who founded the Ostra Tea House?"
+
+func (tk *talk) wants(step string, parts ...string) {
+	tk.t.Helper()
+	got := tk.step(step)
+	for _, want := range parts {
+		if !strings.Contains(got, want) {
+			tk.t.Errorf("%s\ngot:\n%swant: %s", step, got, want)
+		}
+	}
+}
+
+// restart ends the client as a signal does and connects another one.
+func (tk *talk) restart() {
+	tk.t.Helper()
+	tk.stop()
+	select {
+	case err := <-tk.done:
+		if err != nil {
+			tk.t.Errorf("Run: %v", err)
+		}
+	case <-time.After(10 * time.Second):
+		tk.t.Fatal("Run goes on after its context ended")
+	}
+	tk.start()
+}
+
+func TestAfterARestart(t *testing.T) {
+	tk := newTalk(t, fakediscord.Options{})
+	tk.wants(aQuestion, "**Ilse Brandt**")
+	answered := tk.last
+	tk.restart()
+	if n := strings.Count(tk.log.String(), "command registered"); n != 9 {
+		t.Errorf("%d commands were written in two starts, want 9: the second finds them there", n)
+	}
+	tk.wants("Mia clicks: Source", "A letter to the staff")
+	tk.last = answered
+	tk.wants("Mia clicks: Ask on", "(form) Ask on")
+	tk.wants("Mia submits: How much tea did Ostra sell in 2023?", "900 tonnes")
+}
+
+func TestThroughFaultsOfTheGateway(t *testing.T) {
+	faults := map[string]struct {
+		fault fakediscord.Fault
+		wait  []time.Duration // for the clock, once the connection has ended
+		calm  bool            // the connection goes on
+	}{
+		"cut":              {fakediscord.Fault{Kind: "cut"}, []time.Duration{2 * time.Second}, false},
+		"op 1":             {fakediscord.Fault{Kind: "op1"}, nil, true},
+		"op 7":             {fakediscord.Fault{Kind: "op7"}, nil, false},
+		"op 9, resumable":  {fakediscord.Fault{Kind: "op9", Resumable: true}, []time.Duration{5 * time.Second}, false},
+		"op 9, not":        {fakediscord.Fault{Kind: "op9"}, []time.Duration{3 * time.Second, 3 * time.Second}, false},
+		"closed with 4009": {fakediscord.Fault{Kind: "close", Code: 4009}, []time.Duration{3 * time.Second, 3 * time.Second}, false},
+		"closed with 4000": {fakediscord.Fault{Kind: "close"}, []time.Duration{2 * time.Second}, false},
+	}
+	for name, test := range faults {
+		t.Run(name, func(t *testing.T) {
+			tk := newTalk(t, fakediscord.Options{})
+			tk.wants(aQuestion, "**Ilse Brandt**")
+			if err := tk.fake.Fault(test.fault); err != nil {
+				t.Fatal(err)
+			}
+			if !test.calm {
+				tk.log.saw(t, "gateway connection ended", 1)
+			}
+			for _, d := range test.wait {
+				tk.clock.BlockUntil(1)
+				tk.clock.Advance(d)
+			}
+			tk.ready()
+			tk.wants(aQuestion, "**Ilse Brandt**")
+			tk.wants("Mia: @bot Who founded the Ostra Tea House?", "**Ilse Brandt**")
+		})
+	}
+}
+
+// ready waits until the client has a session again.
+func (tk *talk) ready() {
+	tk.t.Helper()
+	for {
+		h, changed := tk.client.Health()
+		if h.Ready {
+			return
+		}
+		select {
+		case <-changed:
+		case <-time.After(10 * time.Second):
+			tk.t.Fatalf("the connection stays %+v; log:\n%s", h, tk.log)
+		}
+	}
+}
+
+func TestAZombieIsReplacedWithoutLosingAMessage(t *testing.T) {
+	tk := newTalk(t, fakediscord.Options{})
+	if err := tk.fake.Fault(fakediscord.Fault{Kind: "zombie"}); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan string, 1)
+	go func() { done <- tk.step("Mia: @bot Who founded the Ostra Tea House?") }()
+	for range 2 { // the first beat, then the one that finds no acknowledgement
+		tk.clock.BlockUntil(1)
+		tk.clock.Advance(41250 * time.Millisecond)
+	}
+	if got := <-done; !strings.Contains(got, "**Ilse Brandt**") {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestThroughFaultsOfREST(t *testing.T) {
+	tests := map[string]struct {
+		fault fakediscord.Fault
+		wait  time.Duration
+	}{
+		"a rate limit":    {fakediscord.Fault{Kind: "rate-limit", Route: "/messages", RetryAfter: 2}, 2 * time.Second},
+		"service is down": {fakediscord.Fault{Kind: "error", Route: "/messages", Status: 503}, time.Second},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			tk := newTalk(t, fakediscord.Options{})
+			tk.fake.Fault(test.fault)
+			done := make(chan string, 1)
+			go func() { done <- tk.step("Mia: @bot Who founded the Ostra Tea House?") }()
+			tk.clock.BlockUntil(2) // the heartbeat, and the wait
+			tk.clock.Advance(test.wait)
+			if got := <-done; !strings.Contains(got, "**Ilse Brandt**") {
+				t.Errorf("got %s", got)
+			}
+		})
+	}
+}
+
+func TestWithoutTheMessageContentIntent(t *testing.T) {
+	none := 0
+	tk := newTalk(t, fakediscord.Options{Intents: &none})
+	tk.wants("Mia: Who founded the Ostra Tea House?", "(silence)")
+	tk.wants("Mia: @bot Who founded the Ostra Tea House?", "**Ilse Brandt**")
+	tk.wants("Mia replies: How much tea did Ostra sell in 2023?", "900 tonnes")
+	tk.wants("Mia privately: Who founded the Ostra Tea House?", "**Ilse Brandt**")
+	tk.wants(aQuestion, "**Ilse Brandt**")
+	tk.wants("Mia replies: How much tea did Ostra sell in 2023?", "Press **Ask on** under the answer")
+	tk.wants("Mia: Ostra has a shop in Lund", "(silence)")
+	tk.wants("Mia opens: Answer this", "**Supported.**")
+}
+
+func TestWithTheMessageContentIntent(t *testing.T) {
+	tk := newTalk(t, fakediscord.Options{}, func(o *discord.Options) { o.MessageContent = true })
+	tk.wants("Mia: Who founded the Ostra Tea House?", "(silence)")
+	tk.wants(aQuestion, "**Ilse Brandt**")
+	tk.wants("Mia replies: How much tea did Ostra sell in 2023?", "900 tonnes")
+}
+
+func TestTheIntentThatTheBotMayNotHave(t *testing.T) {
+	none := 0
+	fake, err := fakediscord.New(fakediscord.Options{Intents: &none})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := fake.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	defer fake.Close()
+	tk := &talk{t: t, ctx: t.Context(), fake: fake, log: &syncBuffer{more: make(chan struct{})}}
+	err = tk.connect(func(o *discord.Options) { o.MessageContent, o.Clock = true, nil }).Run(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "switch Message Content on") {
+		t.Errorf("Run: %v", err)
+	}
+}
+
+func TestWhatTheServerDoesNotAllow(t *testing.T) {
+	tests := map[string]struct{ denied, want, log string }{
+		"no embeds":   {"EMBED_LINKS", "**Ilse Brandt**\nIlse Brandt founded", "answering with text"},
+		"no history":  {"READ_MESSAGE_HISTORY", "**Ilse Brandt**\n|", "answering without them"},
+		"no messages": {"SEND_MESSAGES", "", "cannot answer here"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			tk := newTalk(t, fakediscord.Options{Denied: []string{test.denied}})
+			tk.wants(aQuestion, "**Ilse Brandt**") // a command is answered in any case
+			if test.denied == "EMBED_LINKS" {      // found out by the first answer
+				tk.step("Mia: @bot Who founded the Ostra Tea House?")
+				tk.log.saw(t, test.log, 1)
+				if m, err := tk.fake.Message("Mia", tk.channel, tk.last.ID); err != nil || !strings.Contains(m.Content, "Ilse Brandt founded") {
+					t.Errorf("the answer is %q (%v)", m.Content, err)
+				}
+			}
+			if test.want != "" {
+				tk.wants("Mia: @bot Who founded the Ostra Tea House?", test.want)
+			} else if _, err := tk.fake.Send("Mia", fakediscord.Send{ChannelID: tk.channel, Content: "<@" + tk.self + "> hello"}); err != nil {
+				t.Fatal(err)
+			}
+			tk.log.saw(t, test.log, 1)
+		})
+	}
+}
+
+func TestAnEditIsNotAQuestion(t *testing.T) {
+	tk := newTalk(t, fakediscord.Options{})
+	tk.wants("Mia: Who founded it?", "(silence)")
+	first := tk.human
+	if _, err := tk.fake.Edit("Mia", fakediscord.Touch{ChannelID: tk.channel, MessageID: first.ID, Content: "<@" + tk.self + "> Who founded the Ostra Tea House?"}); err != nil {
+		t.Fatal(err)
+	}
+	tk.wants("Mia: @bot How much tea did Ostra sell in 2023?", "900 tonnes")
+	all, err := tk.fake.Messages("Mia", tk.channel, first.ID)
+	if err != nil || len(all) != 2 {
+		t.Errorf("%d messages after the first (%v), want the question and its answer", len(all), err)
+	}
+}
+
+// thread opens a thread as the bot's application, since people cannot here.
+func (tk *talk) thread(name string) string {
+	tk.t.Helper()
+	body := fmt.Sprintf(`{"name":%q,"type":11}`, name)
+	req, err := http.NewRequestWithContext(tk.ctx, http.MethodPost, tk.fake.Info().API+"/v10/channels/"+tk.channel+"/threads", bytes.NewBufferString(body))
+	if err != nil {
+		tk.t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bot "+tk.fake.Info().Token)
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		tk.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var c struct{ ID string }
+	if err := json.NewDecoder(resp.Body).Decode(&c); err != nil || c.ID == "" {
+		tk.t.Fatalf("open a thread: %s %v", resp.Status, err)
+	}
+	return c.ID
+}
+
+func TestInAThread(t *testing.T) {
+	tk := newTalk(t, fakediscord.Options{})
+	tk.channel = tk.thread("tea")
+	tk.wants("Mia: @bot Who founded the Ostra Tea House?", "**Ilse Brandt**")
+	tk.wants(aQuestion, "**Ilse Brandt**")
+	tk.wants("Mia clicks: Source", "A letter to the staff")
+}
