@@ -13,7 +13,7 @@ import (
 var claimFrame = regexp.MustCompile(`(?i)\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|,? ?\b(?:right|true|correct|innit|yes|no|agreed|really|eh|true or false|yes or no|am i right|is (?:he|she) right|is that so|is this right)\s*\?*$|\b(?:fact[- ]?check|verify|confirm that)\b|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)\s*\?*$|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|oder\s*\?*$|richtig\s*\?*$|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|vrai\s*\?*$|¿no\s*\?|verdad|es cierto|cierto\s*\?*$|correcto\s*\?*$|é verdade|e verdade|não é|certo\s*\?*$|correto\s*\?*$`)
 
 // isClaim reports whether an utterance states something rather than asking for it.
-func isClaim(q *query) bool {
+func (ix *Index) isClaim(q *query) bool {
 	if q.want.at >= 0 && q.want.kind&^askYesNo != 0 && q.want.kind != askYesNo {
 		if q.want.kind&askYesNo == 0 || !yesNoFirst(q) {
 			return false
@@ -31,7 +31,7 @@ func isClaim(q *query) bool {
 	if q.lang != "en" {
 		return q.want.kind == 0 && foreignVerb(q) && !strings.HasSuffix(strings.TrimSpace(q.text), "?")
 	}
-	return q.want.kind&^(askRank|askShare|askChange|askDuration|askMoney) == 0 && !strings.Contains(q.text, "__") && finiteVerb(&q.utterance)
+	return q.want.kind&^(askRank|askShare|askChange|askDuration|askMoney) == 0 && !strings.Contains(q.text, "__") && ix.finiteVerb(&q.utterance)
 }
 
 func yesNoFirst(q *query) bool { return q.want.at >= 0 && q.tokens[q.want.at].First }
@@ -47,21 +47,27 @@ func foreignVerb(q *query) bool {
 }
 
 // finiteVerb reports whether an English utterance has a verb of a sentence, as
-// opposed to a string of nouns typed as a search.
-func finiteVerb(u *utterance) bool {
+// opposed to a string of nouns typed as a search ("cars sold in China 2025").
+func (ix *Index) finiteVerb(u *utterance) bool {
 	dict := text.English()
 	for i, t := range u.tokens {
 		w := t.Norm
-		if text.In(w, "is are was were has had have will won't does did doesn't didn't isn't aren't wasn't weren't made sold built grew rose fell took went came got became began cost won lost led sent said hit put set kept left meant held can can't cannot didnt doesnt isnt wasnt") && i > 0 {
-			return true
-		}
-		if i == 0 || !strings.Contains(dict.POS(w), "v") {
+		if i == 0 {
 			continue
 		}
-		if strings.HasSuffix(w, "ed") && dict.POS(w)[0] == 'v' && (i+1 < len(u.tokens) && !text.In(u.tokens[i+1].Norm, "by")) {
+		if text.In(w, "is are was were has have had will won't does did doesn't didn't isn't aren't wasn't weren't can can't cannot didnt doesnt isnt wasnt aren't hasn't haven't would could") {
 			return true
 		}
-		if strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && dict.POS(w)[0] == 'v' && i+1 < len(u.tokens) && dict.POS(u.tokens[i-1].Norm) != "" && !text.Light(u.tokens[i-1], "en") {
+		strict, loose := dict.Past(w)
+		after := next(u, i+1)
+		if strict || loose && after != "" && !text.In(after, "in by at for from to on of per and or with during abroad overseas") && !t.Glued {
+			return true
+		}
+		before := u.tokens[i-1]
+		if strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && strings.HasPrefix(dict.POS(w), "v") && after != "" && ix.lex.single[w] == "" && !text.Light(before, "en") {
+			return true
+		}
+		if text.In(before.Norm, "i we you they") && strings.HasPrefix(dict.POS(w), "v") {
 			return true
 		}
 	}
@@ -70,10 +76,14 @@ func finiteVerb(u *utterance) bool {
 
 // claim gives the verdict on a claim, where the utterance makes one.
 func (t *turn) claim(q *query) (Reply, bool) {
-	if !isClaim(q) {
+	if !t.ix.isClaim(q) {
 		return Reply{}, false
 	}
 	t.why.add("taken as a claim")
+	q = t.unframed(q)
+	if r, ok := t.related(q); ok {
+		return r, true
+	}
 	_, cands := t.ix.best(q, t.why)
 	chosen := -1
 	verdict := Unknown
@@ -84,6 +94,9 @@ func (t *turn) claim(q *query) (Reply, bool) {
 			continue
 		}
 		v, why := t.ix.verify(q, c)
+		if v == Contradicted && chosen >= 0 && verdict == Contradicted {
+			continue
+		}
 		t.why.add("%s: %s %v", t.ix.docs[c.doc].fact.ID, v, why)
 		if v == Supported && verdict != Supported || v == Contradicted && verdict == Unknown {
 			verdict, chosen = v, i
@@ -105,9 +118,79 @@ func (t *turn) claim(q *query) (Reply, bool) {
 		r.Lead = "The fact base neither confirms nor denies that."
 		return r, true
 	}
-	r := Reply{Outcome: Answered, Verdict: verdict, Confidence: confidence(cands, chosen), Answers: t.ix.answers(cands[chosen].doc, t.lang)}
-	r.Lead = map[Verdict]string{Supported: "Supported.", Contradicted: "Contradicted."}[verdict]
-	return r, true
+	return t.verdict(verdict, cands[chosen].doc, confidence(cands, chosen)), true
+}
+
+// unframed reads the claim again without the words that put it up for checking.
+func (t *turn) unframed(q *query) *query {
+	bare := strings.TrimSpace(claimFrame.ReplaceAllString(t.clean, " "))
+	if bare == t.clean || len(strings.Fields(bare)) < 2 && t.lang != "zh" {
+		return q
+	}
+	n := t.ix.understand(t.q, bare, t.lang)
+	if len(n.main) == 0 {
+		return q
+	}
+	return n
+}
+
+// related checks a claim about where a name belongs against the lexicon's
+// relations: "X is in P" where the base says that X is in Q.
+func (t *turn) related(q *query) (Reply, bool) {
+	var names []concept
+	for _, k := range q.main {
+		m := &q.terms[k]
+		switch {
+		case m.class == className:
+			for _, c := range m.keys {
+				if t.ix.lex.names[c] != nil {
+					names = append(names, c)
+				}
+			}
+		case t.ix.isKind(firstKey(m)):
+		default:
+			return Reply{}, false
+		}
+	}
+	if len(names) != 2 || len(q.numbers) > 0 || q.negated {
+		return Reply{}, false
+	}
+	for i := range names {
+		a, b := t.ix.lex.names[names[i]], names[1-i]
+		for _, r := range a.rel {
+			to := t.ix.lex.names["n:"+r.To]
+			if to == nil {
+				continue
+			}
+			di, ok := t.ix.byID[r.Fact]
+			if !ok {
+				continue
+			}
+			if contains(a.within, b) && contains(to.within, b) {
+				return t.verdict(Supported, di, 1), true
+			}
+			for _, is := range to.is {
+				if contains(t.ix.lex.names[b].is, is) && !contains(a.within, b) {
+					return t.verdict(Contradicted, di, 1), true
+				}
+			}
+		}
+	}
+	return Reply{}, false
+}
+
+func firstKey(t *term) string {
+	if len(t.keys) == 0 {
+		return ""
+	}
+	return t.keys[0]
+}
+
+// verdict makes the reply of a settled claim.
+func (t *turn) verdict(v Verdict, di int, conf float64) Reply {
+	r := Reply{Outcome: Answered, Verdict: v, Confidence: conf, Answers: t.ix.answers(di, t.lang)}
+	r.Lead = map[Verdict]string{Supported: "Supported.", Contradicted: "Contradicted."}[v]
+	return r
 }
 
 const (
@@ -186,23 +269,94 @@ func flip(v Verdict, negated bool) Verdict {
 // gaps gives the words of the claim that the fact does not cover, and the name
 // among them that stands where the fact has another of its kind.
 func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []string, swap string) {
-	for _, k := range c.miss {
+	for _, k := range q.main {
 		t := &q.terms[k]
-		if turned && directionOf(q.tokens[t.start].Norm) != 0 || ix.everywhere(t) {
+		if ix.claims(d, t) || ix.everywhere(t) || turned && directionOf(q.tokens[t.start].Norm) != 0 || q.qualifies(t.start) {
 			continue
 		}
 		if text.In(t.norm, "majority minority decade percent") {
 			continue
 		}
 		gaps = append(gaps, t.surface)
-		if t.class == classVerb || t.class == classOther {
+		if t.class == classVerb || t.class == classOther || t.class == classNoun && !complement(q, t) {
 			continue
 		}
 		if ix.replaces(q, d, t) {
 			swap = t.surface
 		}
 	}
+	for i, t := range q.tokens { // words that claim more than the fact says
+		w := t.Norm
+		switch {
+		case text.In(w, "all every always never most everyone exclusively") && !d.says(" "+w+" "), w == "only" && !q.qualifies(i) && !d.says(" only "):
+			gaps = append(gaps, w)
+		case w == "than" && i+1 < len(q.tokens) && !q.numberFrom(i+1) && !strings.Contains(d.fact.Statement, " than ") && !(turned && q.has("before previous earlier prior")):
+			gaps = append(gaps, "the comparison")
+		}
+	}
 	return gaps, swap
+}
+
+// claims reports whether a fact says the word of a claim itself: in its own
+// words or its evidence; an action also in its example questions.
+func (ix *Index) claims(d *doc, t *term) bool {
+	for _, k := range t.keys {
+		if d.own[k] || d.cover[k] >= coverPhrase && (t.class != classNoun || !d.onlyAsked(k)) {
+			return true
+		}
+		for _, in := range t.inner {
+			if d.own[in] {
+				return true
+			}
+		}
+	}
+	if t.class == classNoun || t.class == classVerb {
+		for _, a := range ix.alternatives(t) {
+			if d.own[a.key] && a.strength >= coverSynonym && (t.class == classNoun || !t.inBase) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onlyAsked reports whether a key stands in the example questions alone.
+func (d *doc) onlyAsked(key string) bool {
+	if d.own[key] || d.said[key] {
+		return false
+	}
+	for c := range d.names {
+		if c == key {
+			return false
+		}
+	}
+	return d.asked[key]
+}
+
+// qualifies reports whether the token belongs to the qualifier of a figure:
+// "only 6 million", "fewer than two".
+func (q *query) qualifies(i int) bool {
+	for _, n := range q.numbers {
+		if i < n.Start && n.Start-i <= 3 && text.In(q.tokens[i].Norm, "only just fewer less more over under about barely merely exactly even reach reached below above beyond topped exceeded") {
+			return true
+		}
+	}
+	return false
+}
+
+// numberFrom reports whether a figure begins at the token or right after it.
+func (q *query) numberFrom(i int) bool {
+	for _, n := range q.nums {
+		if n.Start == i || n.Start == i+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// complement reports whether a term stands after a form of "to be": "is seat".
+func complement(q *query, t *term) bool {
+	return t.start > 0 && text.In(q.tokens[t.start-1].Norm, "is are was were called named as be")
 }
 
 // replaces reports whether a term of the claim may stand in the place of a name
@@ -259,6 +413,9 @@ func definite(q *query, d *doc) bool {
 func (ix *Index) verifyYears(q *query, d *doc) (Verdict, []string) {
 	for _, p := range q.years {
 		if hasPeriod(d, p) {
+			if p.From == p.To && edgeWrong(q, d, p.From) {
+				return Contradicted, nil
+			}
 			continue
 		}
 		if len(d.years) > 0 && d.fact.Figure == nil && d.fact.Kind != kb.KindFigure {
@@ -272,6 +429,23 @@ func (ix *Index) verifyYears(q *query, d *doc) (Verdict, []string) {
 		}
 	}
 	return Supported, nil
+}
+
+// edgeWrong reports whether a claim puts the begin or the end of the fact's
+// period into a year within it.
+func edgeWrong(q *query, d *doc, year int) bool {
+	for _, p := range d.years {
+		if p.To == p.From || !p.Contains(year) {
+			continue
+		}
+		if q.has("start starts started begin begins began beginning") && year != p.From {
+			return true
+		}
+		if q.has("end ends ended until finish finishes finished") && year != p.To {
+			return true
+		}
+	}
+	return false
 }
 
 // verifyNumber compares a figure of the claim with the fact's figures of the

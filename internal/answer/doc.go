@@ -57,6 +57,8 @@ type doc struct {
 	phrases  []phrase
 	cover    map[string]float64
 	words    []string        // folded words of statement, measure and example questions
+	said     map[string]bool // keys of the evidence phrases
+	asked    map[string]bool // keys of the example questions
 	own      map[string]bool // keys of statement, answer, subject and measure
 	names    map[concept]bool
 	measure  map[string]bool // keys of measure and unit, where the fact gives them
@@ -71,7 +73,7 @@ type doc struct {
 }
 
 func (ix *Index) newDoc(f *kb.Fact) *doc {
-	d := &doc{fact: f, cover: map[string]float64{}, own: map[string]bool{}, names: map[concept]bool{}}
+	d := &doc{fact: f, cover: map[string]float64{}, own: map[string]bool{}, said: map[string]bool{}, asked: map[string]bool{}, names: map[concept]bool{}}
 	for _, s := range []string{f.Statement, f.Answer, f.Subject, f.Measure} {
 		if s != "" {
 			d.learn(ix, s, "en", s == f.Statement)
@@ -88,6 +90,7 @@ func (ix *Index) newDoc(f *kb.Fact) *doc {
 	for _, e := range f.Evidence {
 		u := ix.lex.read(text.Clean(e.Phrase), "en")
 		d.addCover(ix.lex, &u, coverPhrase)
+		note(d.said, &u)
 	}
 	for _, t := range f.Topics {
 		u := ix.lex.read(text.Clean(strings.ReplaceAll(t, "-", " ")), "en")
@@ -140,6 +143,7 @@ func (d *doc) learnForeign(ix *Index, t kb.Text, lang string) {
 func (d *doc) addQuestion(ix *Index, q, lang string) {
 	u := ix.lex.read(text.Clean(q), lang)
 	d.addCover(ix.lex, &u, coverOwn)
+	note(d.asked, &u)
 	p := ix.phrase(&u, q, true)
 	w := wants(&u)
 	p.kind = w.kind
@@ -176,6 +180,15 @@ func (d *doc) addCover(x *lexicon, u *utterance, strength float64) {
 		}
 		for _, key := range x.inner(u, t) {
 			d.cover[key] = math.Max(d.cover[key], strength*coverSynonym)
+		}
+	}
+}
+
+// note adds the keys of an utterance to a set.
+func note(set map[string]bool, u *utterance) {
+	for k := range u.terms {
+		for _, key := range u.terms[k].keys {
+			set[key] = true
 		}
 	}
 }

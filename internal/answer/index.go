@@ -19,6 +19,7 @@ type Index struct {
 	postings  map[string][]int32 // key to the facts that cover it
 	idf       map[string]float64
 	senses    map[string][]string // sense to the keys of the base's words that have it
+	sorted    []string            // those words in order
 	words     map[string]string   // folded words of the base to their stems
 	spell     *speller
 	matcher   *match.Model
@@ -214,6 +215,7 @@ func (ix *Index) vocabulary() {
 		}
 	}
 	ix.spell = newSpeller(ix.words)
+	ix.sorted = sortedKeys(ix.words)
 }
 
 // learn trains the matcher on the example questions and statements.

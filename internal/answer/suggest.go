@@ -1,6 +1,12 @@
 package answer
 
-import "autofacts/internal/kb"
+import (
+	"sort"
+	"strings"
+
+	"autofacts/internal/answer/text"
+	"autofacts/internal/kb"
+)
 
 // A Candidate is a fact that what is being typed may be after, with a question
 // that it answers.
@@ -10,10 +16,214 @@ type Candidate struct {
 	Score    float64
 }
 
+// prefixWords is how many words a beginning of a word may stand for; more tell
+// nothing about what is meant.
+const prefixWords = 40
+
 // Suggest gives up to n candidates for a text that is still being typed, best
 // first, tolerant of typing errors; for an empty text, a spread of the base.
-func (ix *Index) Suggest(text string, n int) []Candidate { return nil }
+func (ix *Index) Suggest(typed string, n int) []Candidate {
+	clean := text.Clean(typed)
+	lang := text.Detect(clean, "")
+	tokens := text.Tokenize(clean, lang)
+	if len(tokens) == 0 {
+		return ix.spread(n)
+	}
+	score := map[int]float64{}
+	for i, t := range tokens {
+		for _, key := range ix.typedKeys(t, lang, i == len(tokens)-1) {
+			for _, d := range ix.postings[key] {
+				score[int(d)] += ix.idf[key] * ix.docs[d].cover[key]
+			}
+		}
+	}
+	var out []Candidate
+	for di, s := range score {
+		q, like := ix.docs[di].nearestQuestion(tokens, lang)
+		out = append(out, Candidate{Fact: ix.docs[di].fact.ID, Question: q, Score: s + like})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Score != out[j].Score {
+			return out[i].Score > out[j].Score
+		}
+		return out[i].Fact < out[j].Fact
+	})
+	return out[:min(n, len(out))]
+}
+
+// typedKeys gives the keys that a typed word may mean: the word itself, mended
+// where nobody knows it, and, for the last one, all words that begin so.
+func (ix *Index) typedKeys(t text.Token, lang string, last bool) []string {
+	var words []string
+	switch {
+	case t.Han || ix.knows(t.Norm):
+		words = []string{t.Norm}
+	case !last:
+		if w := ix.spell.nearest(t.Norm); w != "" {
+			words = []string{w}
+		}
+	}
+	if last && !t.Han {
+		i := sort.SearchStrings(ix.sorted, t.Norm)
+		for k := 0; i < len(ix.sorted) && k < prefixWords && strings.HasPrefix(ix.sorted[i], t.Norm); i, k = i+1, k+1 {
+			words = append(words, ix.sorted[i])
+		}
+		if len(words) == 0 {
+			if w := ix.spell.nearest(t.Norm); w != "" {
+				words = []string{w}
+			}
+		}
+	}
+	var keys []string
+	for _, w := range words {
+		if text.Light(text.Token{Norm: w}, lang) {
+			continue
+		}
+		st := text.StemWord(w, lang)
+		for _, k := range append([]string{st}, ix.lex.phrases[st]...) {
+			if _, ok := ix.idf[k]; ok && !contains(keys, k) {
+				keys = append(keys, k)
+			}
+		}
+	}
+	return keys
+}
+
+// nearestQuestion gives the fact's example question in the language that shares
+// most with what was typed, and how much of it that is.
+func (d *doc) nearestQuestion(tokens []text.Token, lang string) (string, float64) {
+	best, like := d.fact.Statement, 0.0
+	for pass := 0; pass < 2 && like == 0; pass++ {
+		for i := range d.phrases {
+			p := &d.phrases[i]
+			if !p.example || pass == 0 && p.lang != lang || pass == 1 && p.lang != "en" {
+				continue
+			}
+			words := " " + text.Fold(p.text)
+			hit := 0.0
+			for _, t := range tokens {
+				if strings.Contains(words, " "+t.Norm) || t.Han && strings.Contains(words, t.Norm) {
+					hit++
+				}
+			}
+			if s := .05 + hit/float64(len(tokens)); s > like {
+				best, like = p.text, s
+			}
+		}
+	}
+	return best, like
+}
+
+// spread gives a question of each of the base's subjects and topics in turn,
+// those of the most asked kinds first: figures, then people and places, then lists.
+func (ix *Index) spread(n int) []Candidate {
+	var out []Candidate
+	seen := map[string]bool{}
+	kinds := []func(*kb.Fact) bool{
+		func(f *kb.Fact) bool { return f.Figure != nil && (f.Figure.As == kb.Amount || f.Figure.As == "") },
+		func(f *kb.Fact) bool { return f.Kind == kb.KindPlace || f.Kind == kb.KindEvent },
+		func(f *kb.Fact) bool { return f.Kind == kb.KindFigure },
+		func(f *kb.Fact) bool { return len(f.List) > 0 },
+		func(f *kb.Fact) bool { return f.Kind == kb.KindPerson },
+		func(f *kb.Fact) bool { return true },
+	}
+	for round := 0; len(out) < n && round < len(kinds)*4; round++ {
+		for _, d := range ix.docs {
+			f := d.fact
+			topic := strings.Join(f.Topics[:min(1, len(f.Topics))], "")
+			if topic == "" {
+				topic = f.Subject
+			}
+			q := firstQuestion(f)
+			if !kinds[round%len(kinds)](f) || q == "" && round < len(kinds)*2 || seen[string(f.ID)] || seen["t:"+topic] && round < len(kinds)*2 {
+				continue
+			}
+			seen[string(f.ID)], seen["t:"+topic] = true, true
+			if q == "" {
+				q = f.Statement
+			}
+			out = append(out, Candidate{Fact: f.ID, Question: q})
+			break
+		}
+	}
+	return out[:min(n, len(out))]
+}
+
+// firstQuestion gives the first example question that is written as one.
+func firstQuestion(f *kb.Fact) string {
+	for _, q := range f.Ask["en"] {
+		if strings.HasSuffix(q, "?") {
+			return q
+		}
+	}
+	return ""
+}
+
+// What ties two facts together, as weights of their kinship.
+const (
+	tieSubject = 1.5
+	tieMeasure = 1.0
+	tieTopic   = 0.5
+	tieList    = 2.0
+	tieName    = 1.0
+)
 
 // Related gives up to n facts that go with a fact (the same subject, measure,
 // topic or list), nearest first.
-func (ix *Index) Related(id kb.FactID, n int) []kb.FactID { return nil }
+func (ix *Index) Related(id kb.FactID, n int) []kb.FactID {
+	at, ok := ix.byID[id]
+	if !ok {
+		return nil
+	}
+	f, d := ix.docs[at].fact, ix.docs[at]
+	type tied struct {
+		doc int
+		tie float64
+	}
+	var all []tied
+	for i, o := range ix.docs {
+		if i == at || len(o.fact.List) > 0 {
+			continue
+		}
+		tie := 0.0
+		if f.Subject != "" && o.fact.Subject == f.Subject {
+			tie += tieSubject
+		}
+		if f.Measure != "" && o.fact.Measure == f.Measure {
+			tie += tieMeasure
+		}
+		for _, t := range f.Topics {
+			if contains(o.fact.Topics, t) {
+				tie += tieTopic
+			}
+		}
+		for c := range d.names {
+			if o.names[c] {
+				tie += tieName * ix.idf[c]
+			}
+		}
+		if tie > 0 {
+			all = append(all, tied{i, tie + ix.sameList(id, o.fact.ID)})
+		}
+	}
+	sort.Slice(all, func(i, j int) bool {
+		if all[i].tie != all[j].tie {
+			return all[i].tie > all[j].tie
+		}
+		return all[i].doc < all[j].doc
+	})
+	var out []kb.FactID
+	for _, t := range all[:min(n, len(all))] {
+		out = append(out, ix.docs[t.doc].fact.ID)
+	}
+	return out
+}
+
+func (ix *Index) sameList(a, b kb.FactID) float64 {
+	for _, d := range ix.docs {
+		if contains(d.fact.List, a) && contains(d.fact.List, b) {
+			return tieList
+		}
+	}
+	return 0
+}

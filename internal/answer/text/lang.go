@@ -1,6 +1,7 @@
 package text
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -18,6 +19,9 @@ const (
 	ptWords = "tem pais cidade fez voce quais verdade sobre o a os as de do da dos das um uma e sao foi foram qual quais quanto quantos quanta quantas quem que onde quando como por para com em no na nos nas se ao foi tem segundo ha mais anos ano"
 )
 
+// possessive matches the English genitive and contractions of "is" and "not".
+var possessive = regexp.MustCompile(`'s\b|n't\b`)
+
 // Detect gives the language that an utterance is most likely written in, one of
 // Languages. The locale decides where the words do not.
 func Detect(s, locale string) string {
@@ -33,6 +37,7 @@ func Detect(s, locale string) string {
 		return "zh"
 	}
 	score := map[string]float64{}
+	s = possessive.ReplaceAllStringFunc(s, func(string) string { score["en"]++; return " " })
 	for _, w := range strings.FieldsFunc(Fold(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		for lang, list := range map[string]string{"en": enWords, "fr": frWords, "de": deWords, "es": esWords, "pt": ptWords} {
 			if in(w, list) {
