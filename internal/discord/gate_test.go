@@ -22,7 +22,7 @@ var hostile = []string{
 	"http://evil.example HTTPS://EVIL.example/x?y=z discord.gg/abc DISCORD.GG/abc https://discord.com/invite/abc discordapp.com/invite/x steam://run/1",
 	"<https://evil.example> <mailto:a@b.example>", "\u202Eesrever\u202C \u2066iso\u2069 zero\u200Bwidth\uFEFF e\u0301\u0301\u0301\u0301\u0301\u0301",
 	"\u3164\u3164", "line\nbreak\r\n\u2028two\n# heading\n> quote", "\\", "ends with \\", "**", "*", "\xff\xfe broken \u0000\u0007",
-	strings.Repeat("\\*", 2500), strings.Repeat("a", 4500), strings.Repeat("word ", 900), strings.Repeat("👩‍👩‍👧 😀", 700), strings.Repeat("e\u0301", 2200),
+	strings.Repeat("\\*", 1100), strings.Repeat("a", 2200), strings.Repeat("word ", 440), strings.Repeat("👩‍👩‍👧 😀", 220), strings.Repeat("e\u0301", 1100),
 }
 
 // danger matches what Discord would act on in a text whose escapes are blanked.
