@@ -29,6 +29,9 @@ type Entry struct {
 	Statement string
 }
 
+// Even is the score at which the utterance is as likely about something else.
+const Even = 0.5
+
 // Options change how a model is trained. The zero value is right for a base.
 type Options struct {
 	// Outside are utterances that are about no entry. They are learnt from as
