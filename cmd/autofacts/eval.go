@@ -11,20 +11,33 @@ import (
 	"autofacts/internal/kb"
 )
 
-// evalCmd measures answers against gold answers.
+// evalCmd measures answers against gold answers, or the matcher by itself
+// against labelled utterances.
 type evalCmd struct {
-	Gold    string `arg:"" help:"Questions with gold answers, one JSON object a line." placeholder:"GOLD.jsonl"`
+	Gold    string `arg:"" optional:"" help:"Questions with gold answers, one JSON object a line." placeholder:"GOLD.jsonl"`
 	Base    string `help:"Folder of facts to ask; default: as --facts." placeholder:"DIR"`
 	Answers string `help:"Judge these answers, as ask --jsonl prints them, instead of asking." placeholder:"FILE"`
 	Compare string `help:"Answers of an earlier run: tell what got better and worse, exit 1 where more got worse." placeholder:"OLD"`
 	Misses  string `help:"Show what went wrong, of a kind or of all." placeholder:"KIND"`
 	JSON    bool   `name:"json" help:"Print the rates as JSON."`
 	Write   string `help:"Keep the answers in a file, for --compare." placeholder:"FILE"`
+	Match   string `help:"Measure the matcher on labelled utterances instead: {text, label, split} a line." placeholder:"FILE"`
+	Chat    string `help:"With --match: lines of chat, none of which should be answered." placeholder:"FILE"`
 	Today   string `help:"The day by which validity is judged; default: none, so that nothing has expired." placeholder:"YYYY-MM-DD"`
 }
 
 // Run asks or reads, judges, prints, and fails on a regression.
 func (c *evalCmd) Run(a *app) error {
+	switch {
+	case c.Match != "" && c.Gold != "":
+		return usage("eval measures questions or, with --match, labelled utterances: name one of the two files")
+	case c.Match != "":
+		return c.match(a)
+	case c.Chat != "":
+		return usage("--chat goes with --match FILE")
+	case c.Gold == "":
+		return usage("eval needs questions with gold answers: autofacts eval GOLD.jsonl, or --match FILE")
+	}
 	questions, err := read(c.Gold, eval.ReadQuestions)
 	if err != nil {
 		return err
@@ -53,6 +66,33 @@ func (c *evalCmd) Run(a *app) error {
 		}
 	}
 	return c.compare(a, questions, records)
+}
+
+// match measures the matcher by itself.
+func (c *evalCmd) match(a *app) error {
+	lines, err := read(c.Match, eval.ReadLabels)
+	if err != nil {
+		return err
+	}
+	var chat []eval.LabelLine
+	if c.Chat != "" {
+		if chat, err = read(c.Chat, eval.ReadLabels); err != nil {
+			return err
+		}
+	}
+	result, err := eval.RunLabels(lines, chat)
+	if err != nil {
+		return usage("%s: %w", c.Match, err)
+	}
+	if !c.JSON {
+		return result.Write(a.stdout)
+	}
+	line, err := eval.Line(result)
+	if err != nil {
+		return err
+	}
+	_, err = a.stdout.Write(line)
+	return err
 }
 
 // knows refuses a kind to show that no question is of.

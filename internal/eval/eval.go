@@ -26,8 +26,10 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"autofacts/internal/answer"
 	"autofacts/internal/kb"
@@ -192,17 +194,37 @@ func eachLine(r io.Reader, f func(n int, line []byte) error) error {
 	return nil
 }
 
-// Run asks every question, each by itself, and gives the answers by id.
+// Run asks every question, each by itself, and gives the answers by id. An
+// index is safe for any number of goroutines, so all processors work on it.
 func Run(ix *answer.Index, questions []Question, today kb.Date) map[string]Record {
+	records := make([]Record, len(questions))
+	each(len(questions), func(i int) {
+		records[i] = NewRecord(ix.Ask(questions[i].Asked(today)))
+	})
 	out := make(map[string]Record, len(questions))
-	for i := range questions {
-		q := &questions[i]
-		r := NewRecord(ix.Ask(q.Asked(today)))
-		id, err := json.Marshal(q.ID)
-		if err == nil {
-			r.ID = id
+	for i, q := range questions {
+		if id, err := json.Marshal(q.ID); err == nil {
+			records[i].ID = id
 		}
-		out[q.ID] = r
+		out[q.ID] = records[i]
 	}
 	return out
+}
+
+// each calls f with every number below n, on all processors.
+func each(n int, f func(i int)) {
+	var work sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	work.Wait()
 }

@@ -20,20 +20,25 @@ func CheckExamples(ix *answer.Index) []kb.Finding {
 			holders[id] = append(holders[id], f.ID)
 		}
 	}
+	found := make([][]kb.Finding, len(b.Facts))
+	each(len(b.Facts), func(i int) {
+		found[i] = checkExamples(ix, &b.Facts[i], holders[b.Facts[i].ID])
+	})
+	return kb.SortFindings(slices.Concat(found...))
+}
+
+// checkExamples asks the questions of one fact.
+func checkExamples(ix *answer.Index, f *kb.Fact, holders []kb.FactID) []kb.Finding {
 	var found []kb.Finding
-	for i := range b.Facts {
-		f := &b.Facts[i]
-		for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
-			for n, q := range f.Ask[lang] {
-				r := ix.Ask(answer.Question{Text: q})
-				if why := astray(f, r, holders[f.ID]); why != "" {
-					found = append(found, kb.Finding{Pos: f.QuestionPos(lang, n), Severity: kb.Error,
-						Text: fmt.Sprintf("the example question %q of %q %s: reword it, or move it to the fact that answers it", q, f.ID, why)})
-				}
+	for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
+		for n, q := range f.Ask[lang] {
+			if why := astray(f, ix.Ask(answer.Question{Text: q}), holders); why != "" {
+				found = append(found, kb.Finding{Pos: f.QuestionPos(lang, n), Severity: kb.Error,
+					Text: fmt.Sprintf("the example question %q of %q %s: reword it, or move it to the fact that answers it", q, f.ID, why)})
 			}
 		}
 	}
-	return kb.SortFindings(found)
+	return found
 }
 
 // astray says what is wrong with the reply to a fact's own question.
