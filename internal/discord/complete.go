@@ -72,6 +72,8 @@ func (n near) marked() markdown {
 			_, size := utf8.DecodeRuneInString(n.text[n.hits[i]:])
 			end = n.hits[i] + size
 		}
+		start += len(n.text[start:end]) - len(strings.TrimLeft(n.text[start:end], " "))
+		end -= len(n.text[start:end]) - len(strings.TrimRight(n.text[start:end], " "))
 		if end-start < minMarked {
 			continue // a single letter in bold tells nothing
 		}
@@ -107,14 +109,6 @@ func (n near) window(limit int) string {
 	}
 	from := strings.LastIndexByte(n.text[:n.hits[0]], ' ') + 1
 	return clip(ellipsis+n.text[from:], limit)
-}
-
-func ids(all []near) []kb.FactID {
-	out := make([]kb.FactID, len(all))
-	for i, n := range all {
-		out[i] = n.fact
-	}
-	return out
 }
 
 // completeQuestion offers questions that the base answers.

@@ -194,3 +194,20 @@ func TestStopSaysGoodbye(t *testing.T) {
 	}
 	<-closed
 }
+
+func TestReconnectingAgainAndAgainSlowsDown(t *testing.T) {
+	s := play(t,
+		func(p *peer) { p.session(); p.send(7, "null"); p.closed(4000) },
+		func(p *peer) { p.resumes(1); p.send(7, "null"); p.closed(4000) },
+		func(p *peer) { p.resumes(2); p.wait() })
+	s.dialed()
+	s.dialed() // the first time at once
+	s.log.saw(t, "gateway connection ended", 2)
+	s.clock.BlockUntil(1)
+	if len(s.dials) != 0 {
+		t.Error("connected at once the second time")
+	}
+	s.clock.Advance(2 * time.Second)
+	s.dialed()
+	s.until(ready)
+}

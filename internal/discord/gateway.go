@@ -26,6 +26,9 @@ const (
 	// maxResumes is how many attempts to resume may fail in a row before the
 	// session is given up for a new one.
 	maxResumes = 5
+	// steady is how long a connection must have lived for its end not to count
+	// as a failure: Discord asking to reconnect again and again is one.
+	steady = time.Minute
 	// maxFrame bounds one message of the gateway; the largest, a big server's
 	// GUILD_CREATE, has some megabytes.
 	maxFrame = 32 << 20
@@ -74,6 +77,7 @@ type ending struct {
 func (g *gateway) run(ctx context.Context) error {
 	failures := 0
 	for {
+		began := g.clock.Now()
 		end := g.connect(ctx)
 		if ctx.Err() != nil {
 			g.health.set(g.shard[0], stateStopped)
@@ -84,14 +88,14 @@ func (g *gateway) run(ctx context.Context) error {
 			return end.err
 		}
 		g.health.set(g.shard[0], stateConnecting)
-		failures++
-		if end.established {
+		if end.established && g.clock.Now().Sub(began) >= steady {
 			failures = 0
 		}
+		failures++
 		g.settle(end)
 		wait := end.wait
-		if wait < 0 {
-			wait = g.backoff(failures)
+		if wait < 0 || wait == 0 && failures > 1 {
+			wait = g.backoff(failures - 1)
 		}
 		g.log.Warn("gateway connection ended", "shard", g.shard[0], "err", end.err, "wait", wait, "resume", g.session.id != "")
 		if !sleep(ctx, g.clock, wait) {

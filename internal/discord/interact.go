@@ -103,6 +103,7 @@ func (c *Client) keepPromise(ctx context.Context, in *interaction, work <-chan r
 		c.fulfil(ctx, in, out)
 	case <-late:
 		c.fulfil(ctx, in, said("This took too long. Ask again in a while."))
+	case <-ctx.Done(): // the program stops
 	}
 }
 

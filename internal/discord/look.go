@@ -41,13 +41,17 @@ func (c *Client) fact(_ context.Context, in *interaction) reply {
 	}
 	near := c.near(in.caller(), text, maxOffered)
 	out := said("No fact of the base is called that.")
-	if len(near) > 0 {
-		out.content += " Pick one of the nearest:"
+	if len(near) == 0 {
+		return out
 	}
-	for _, n := range near {
-		out.content = lines(out.content, "• "+n.marked())
+	out.content += " Pick one of the nearest:"
+	var row []discordgo.MessageComponent
+	for i, n := range near {
+		number := strconv.Itoa(i + 1)
+		out.content = lines(out.content, plain(number+")")+" "+n.marked())
+		row = append(row, c.button(in.scene(), verbShow, factMarks(n.fact), number, discordgo.SecondaryButton))
 	}
-	out.rows = c.offers(in.scene(), ids(near), discordgo.SecondaryButton)
+	out.rows = [][]discordgo.MessageComponent{row}
 	return out
 }
 
