@@ -1,6 +1,10 @@
 package answer
 
-import "strings"
+import (
+	"strings"
+
+	"autofacts/internal/kb"
+)
 
 // Text is the reply as a member reads it in plain text: the lead, each answer's
 // statement with the source, paragraph and phrase, and the notes.
@@ -15,11 +19,32 @@ func (r Reply) Text() string {
 		}
 		b.WriteString(a.Statement + "\n")
 		for _, c := range a.Citations {
-			b.WriteString("[" + string(c.Source) + ", paragraph " + c.Paragraph + ": \"" + c.Phrase + "\"]\n")
+			b.WriteString("[" + cite(c) + "]\n")
 		}
 	}
 	for _, n := range r.Notes {
 		b.WriteString(n + "\n")
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// cite names the source of a citation by its title where that is known, then
+// the paragraph and the phrase where the evidence has them.
+func cite(c kb.Citation) string {
+	out := string(c.Source)
+	if kb.Known(c.Of.Title) {
+		out = c.Of.Title
+	}
+	for _, known := range []string{c.Of.Author, c.Of.Date} {
+		if kb.Known(known) {
+			out += ", " + known
+		}
+	}
+	if c.Paragraph != "" {
+		out += ", paragraph " + c.Paragraph
+	}
+	if c.Phrase != "" {
+		out += ": \"" + c.Phrase + "\""
+	}
+	return out
 }
