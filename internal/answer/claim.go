@@ -10,7 +10,7 @@ import (
 )
 
 // claimFrame matches words that put a claim up for checking.
-var claimFrame = regexp.MustCompile(`(?i)\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|,? ?\b(?:right|true|correct|innit|yes|no|agreed|really|eh|true or false|yes or no|am i right|is (?:he|she) right|is that so|is this right)\s*\?*$|\b(?:fact[- ]?check|verify|confirm that)\b|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)\s*\?*$|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|oder\s*\?*$|richtig\s*\?*$|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|vrai\s*\?*$|¿no\s*\?|verdad|es cierto|cierto\s*\?*$|correcto\s*\?*$|é verdade|e verdade|não é|certo\s*\?*$|correto\s*\?*$`)
+var claimFrame = regexp.MustCompile(`(?i)\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|,? ?\b(?:right|true|correct|innit|yes|no|agreed|accurate|really|eh|true or false|yes or no|am i right|is (?:he|she) right|is that so|is this right|is that accurate|is this accurate|true or not|fact or fiction)\s*\?*$|\b(?:fact[- ]?check|verify|confirm that)\b|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)\s*\?*$|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|oder\s*\?*$|richtig\s*\?*$|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|vrai\s*\?*$|¿no\s*\?|verdad|es cierto|cierto\s*\?*$|correcto\s*\?*$|é verdade|e verdade|não é|certo\s*\?*$|correto\s*\?*$`)
 
 // isClaim reports whether an utterance states something rather than asking for it.
 func (ix *Index) isClaim(q *query) bool {
@@ -52,10 +52,13 @@ func (ix *Index) finiteVerb(u *utterance) bool {
 	dict := text.English()
 	for i, t := range u.tokens {
 		w := t.Norm
+		if strings.HasSuffix(w, "'s") && i+1 < len(u.tokens) && text.In(u.tokens[i+1].Norm, "been the a an in not only now still") {
+			return true
+		}
 		if i == 0 {
 			continue
 		}
-		if text.In(w, "is are was were has have had will won't does did doesn't didn't isn't aren't wasn't weren't can can't cannot didnt doesnt isnt wasnt aren't hasn't haven't would could") {
+		if text.In(w, "is are was were has have had will won't does did doesn't didn't isn't aren't wasn't weren't don't dont can can't cannot didnt doesnt isnt wasnt aren't hasn't haven't would could") {
 			return true
 		}
 		strict, loose := dict.Past(w)
@@ -64,7 +67,7 @@ func (ix *Index) finiteVerb(u *utterance) bool {
 			return true
 		}
 		before := u.tokens[i-1]
-		if strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && strings.HasPrefix(dict.POS(w), "v") && after != "" && ix.lex.single[w] == "" && !text.Light(before, "en") {
+		if strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && strings.HasPrefix(dict.POS(w), "v") && after != "" && (ix.lex.single[w] == "" || text.Light(before, "en")) && (!text.Light(before, "en") || text.In(before.Norm, "also still now already never always only it he she")) {
 			return true
 		}
 		if text.In(before.Norm, "i we you they") && strings.HasPrefix(dict.POS(w), "v") {
@@ -152,7 +155,7 @@ func (t *turn) related(q *query) (Reply, bool) {
 			return Reply{}, false
 		}
 	}
-	if len(names) != 2 || len(q.numbers) > 0 || q.negated {
+	if len(names) != 2 || names[0] == names[1] || len(q.numbers) > 0 || q.negated {
 		return Reply{}, false
 	}
 	for i := range names {
@@ -225,7 +228,7 @@ func (ix *Index) verify(q *query, c *candidate) (Verdict, []string) {
 		return v, w
 	}
 	num := Supported
-	neg := q.negated
+	neg := q.negated != q.saysAny("it's false that", "it is false that", "false that", "not true that", "untrue that", "wrong that")
 	for i, n := range q.numbers {
 		v, flipped := ix.verifyNumber(q, d, n, i)
 		if flipped {
@@ -290,7 +293,7 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 		switch {
 		case text.In(w, "all every always never most everyone exclusively") && !d.says(" "+w+" "), w == "only" && !q.qualifies(i) && !d.says(" only "):
 			gaps = append(gaps, w)
-		case w == "than" && i+1 < len(q.tokens) && !q.numberFrom(i+1) && !strings.Contains(d.fact.Statement, " than ") && !(turned && q.has("before previous earlier prior")):
+		case w == "than" && i+1 < len(q.tokens) && !q.numberFrom(i+1) && !q.numberFrom(i+2) && !strings.Contains(d.fact.Statement, " than ") && !(turned && q.has("before previous earlier prior")):
 			gaps = append(gaps, "the comparison")
 		}
 	}
@@ -652,8 +655,8 @@ func bounds(m measureOf) (lo, hi float64) {
 
 // directions are words for more and for less: + and - of the same scale.
 const (
-	wordsUp   = "grow grew grown growing grows growth rise rises rose risen rising increase increased increases increasing up climb climbed gain gained doubled double doubling tripled triple higher expand expanded jump jumped surge surged soar soared longer lengthen lengthened extend extended faster largest biggest majority lead leads led leading top first more improved grew augmente augmentation hausse gestiegen wuchs crecieron crecio aumento aumentaram cresceu 增长 增加"
-	wordsDown = "fall fell fallen falling falls drop dropped drops decline declined decrease decreased decreases shrink shrank shrunk down lower reduce reduced reduces shorten shortened shorter shortening cut cuts halve halved slump slumped plunge plunged slower smallest minority lag lags lagged lagging last worse less fewer baisse diminue gesunken fiel cayeron cayo caiu cairam 下降 减少"
+	wordsUp   = "grow grew grown growing grows growth rise rises rose risen rising increase increased increases increasing up climb climbed gain gained doubled double doubling tripled triple higher expand expanded jump jumped surge surged soar soared longer lengthen lengthened extend extended faster largest biggest majority lead leads led leading top more improved grew augmente augmentation hausse gestiegen wuchs crecieron crecio aumento aumentaram cresceu 增长 增加"
+	wordsDown = "fall fell fallen falling falls drop dropped drops decline declined decrease decreased decreases shrink shrank shrunk down lower reduce reduced reduces shorten shortened shorter shortening cut cuts halve halved slump slumped plunge plunged slower smallest minority lag lags lagged lagging worse less fewer baisse diminue gesunken fiel cayeron cayo caiu cairam 下降 减少"
 )
 
 func directionOf(w string) int {

@@ -145,6 +145,7 @@ func lemmas(w string) []string {
 	switch {
 	case strings.HasSuffix(w, "ies"):
 		add(3, "y")
+		add(1, "")
 	case strings.HasSuffix(w, "es"):
 		add(1, "")
 		add(2, "")
@@ -223,5 +224,18 @@ func (d *Dictionary) Past(w string) (strict, loose bool) {
 	if base := irregularStem(w); base != "" && strings.Contains(d.POS(base), "v") && !strings.HasSuffix(w, "s") && !in(w, "better worse fewer") {
 		return false, true
 	}
-	return false, strings.HasSuffix(w, "ed") && strings.Contains(d.POS(w), "v") || in(w, "cut put set hit cost shut")
+	return false, strings.HasSuffix(w, "ed") && d.Verb(w) || in(w, "cut put set hit cost shut")
+}
+
+// Verb reports whether a word or its base form is used as a verb.
+func (d *Dictionary) Verb(w string) bool {
+	if strings.Contains(d.words[w].pos, "v") {
+		return true
+	}
+	for _, l := range lemmas(w) {
+		if strings.Contains(d.words[l].pos, "v") {
+			return true
+		}
+	}
+	return false
 }

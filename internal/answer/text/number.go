@@ -31,7 +31,9 @@ func Numbers(ts []Token) []Number {
 			continue
 		}
 		n.Start, n.End = i, next
-		n.Qualifier = qualifierBefore(ts, i)
+		if n.Qualifier == "" {
+			n.Qualifier = qualifierBefore(ts, i)
+		}
 		if n.Qualifier == "" {
 			n.Qualifier = qualifierAfter(ts, next)
 		}

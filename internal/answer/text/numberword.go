@@ -56,6 +56,8 @@ func ordinal(w string) float64 {
 func wordNumber(ts []Token, i int) (Number, int) {
 	w := ts[i].Norm
 	switch {
+	case w == "half" && i+2 < len(ts) && ts[i+1].Norm == "a" && magnitude(ts[i+2].Norm) >= 1000:
+		return Number{Value: magnitude(ts[i+2].Norm) / 2}, i + 3
 	case in(w, "half halves halb halfte moitie mitad metade"):
 		return Number{Value: 50, Percent: true, Vague: true}, i + 1
 	case in(w, "double doubled doubling doubles twice twofold verdoppelt verdoppelte double doublee doubler duplico duplicado duplicar dobro dobrou duplicou doppelte"):
@@ -76,6 +78,22 @@ func wordNumber(ts []Token, i int) (Number, int) {
 			v *= 2
 		}
 		return Number{Value: v, Percent: true, Vague: true}, i + 1
+	case w == "tenth" && i > 0 && in(ts[i-1].Norm, "a one") && i+1 < len(ts) && ts[i+1].Norm == "of", w == "fifth" && i > 0 && in(ts[i-1].Norm, "a one two three four") && i+1 < len(ts) && ts[i+1].Norm == "of":
+		v := 10.0
+		if w == "fifth" {
+			v = 20 * max(1, cardinal(ts[i-1].Norm))
+		}
+		return Number{Value: v, Percent: true, Vague: true}, i + 1
+	case w == "majority" || w == "minority":
+		q := "over"
+		if w == "minority" {
+			q = "under"
+		}
+		return Number{Value: 50, Percent: true, Vague: true, Qualifier: q}, i + 1
+	case w == "decade" && i > 0 && in(ts[i-1].Norm, "a"):
+		return Number{Value: 1}, i
+	case magnitude(w) >= 1000 && len(w) > 3 && i > 0 && in(ts[i-1].Norm, "a"):
+		return Number{Value: magnitude(w)}, i + 1
 	case w == "dozen":
 		return Number{Value: 12, Vague: true}, i + 1
 	}
