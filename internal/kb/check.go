@@ -32,11 +32,14 @@ func Check(b *Base, texts map[SourceID]string) []Finding {
 		c.period(f)
 		c.value(f)
 		c.translations(f)
+		c.attribution(f)
 	}
 	c.contradictions()
 	c.statements()
+	c.twins()
 	c.questions()
 	c.terms()
+	c.names()
 	c.relations()
 	return SortFindings(c.found)
 }
@@ -147,4 +150,24 @@ func (c *checker) form(f *Fact) {
 			c.warnf(e.Pos, "the evidence names no paragraph: add the label of the one that holds the claim")
 		}
 	}
+}
+
+// attribution warns of an opinion that does not say whose it is.
+func (c *checker) attribution(f *Fact) {
+	if f.Kind != KindOpinion {
+		return
+	}
+	for name, text := range map[string]string{"statement": f.Statement, "answer": f.Answer} {
+		if text != "" && !names(text, f.By) {
+			c.warnf(f.Pos, "the %s of the opinion %q does not say that it is held by %q: attribute it", name, f.ID, f.By)
+		}
+	}
+}
+
+// names reports whether a text has one of the longer words of a name, or all of it.
+func names(text, name string) bool {
+	text, name = fold(text), fold(name)
+	return strings.Contains(text, name) || slices.ContainsFunc(strings.Fields(name), func(w string) bool {
+		return len(w) > 3 && strings.Contains(text, w)
+	})
 }

@@ -95,6 +95,55 @@ func (c *checker) statements() {
 	}
 }
 
+// twins finds statements that are the same but for one figure: what has no slots
+// contradicts itself in this way. Bare numbers more often tell two things apart
+// ("in 2024", "on line 2") than contradict.
+func (c *checker) twins() {
+	type said struct {
+		f       *Fact
+		figures []number
+	}
+	seen := make(map[string][]said)
+	for i := range c.base.Facts {
+		f := &c.base.Facts[i]
+		if f.Statement == "" {
+			continue
+		}
+		now := said{f, numbers(f.Statement)}
+		mask := fold(f.Statement)
+		for _, n := range now.figures {
+			mask = strings.Replace(mask, fold(n.text), "#", 1)
+		}
+		key := fmt.Sprint(len(now.figures), mask)
+		for _, other := range seen[key] {
+			if a, b, one := oneDiffers(now.figures, other.figures); one && a.weighty() && b.weighty() && f.Period == other.f.Period {
+				c.errorf(f.Pos, "fact %q contradicts %q (%s): the same statement with %q for %q; correct one, or say what tells them apart", f.ID, other.f.ID, other.f.Pos, a.text, b.text)
+			}
+		}
+		seen[key] = append(seen[key], now)
+	}
+}
+
+// oneDiffers gives the only pair of figures that is not the same.
+func oneDiffers(a, b []number) (x, y number, one bool) {
+	different := 0
+	for i := range min(len(a), len(b)) {
+		if !a[i].same(b[i]) {
+			different++
+			x, y = a[i], b[i]
+		}
+	}
+	return x, y, different == 1 && len(a) == len(b)
+}
+
+// weighty reports whether a number is a quantity by its looks: scaled, a per
+// cent, a decimal, or written with a separator. Bare digits may be a year, a
+// telephone, or what things are counted through with.
+func (n number) weighty() bool {
+	scaled := len(n.values) == 1 && n.values[0] != n.bare
+	return scaled || n.bare != math.Trunc(n.bare) || strings.Contains(n.text, ",")
+}
+
 // questions finds the same example question under two facts.
 func (c *checker) questions() {
 	seen := make(map[string]*Fact)
@@ -155,6 +204,22 @@ func (c *checker) terms() {
 				if okA && okB && sa == sb || fold(a) == fold(b) {
 					c.errorf(pos(lex.differAt, g), "%q and %q must not be taken for one another and are terms for the same thing: remove one of the two entries", a, b)
 				}
+			}
+		}
+	}
+}
+
+// names finds a spelling that two names share.
+func (c *checker) names() {
+	seen := make(map[string]*Name)
+	for i := range c.base.Lexicon.Names {
+		n := &c.base.Lexicon.Names[i]
+		for _, lang := range slices.Sorted(maps.Keys(n.Names)) {
+			for _, s := range n.Names[lang] {
+				if first := seen[fold(s)]; first != nil && first != n {
+					c.warnf(n.Pos, "%q is a spelling of %q and of %q: a question with it means either", s, first.ID, n.ID)
+				}
+				seen[fold(s)] = n
 			}
 		}
 	}

@@ -94,6 +94,11 @@ func TestCheckFinds(t *testing.T) {
 			"  evidence: {source: src}\n- id: move", "a.yaml:21:3: fact \"old\" contradicts \"hives\" (a.yaml:1:3)"},
 		{"two ways of saying it", "- id: move", "- id: old\n  statement: There were 27 hives.\n  subject: Town\n  measure: hives\n  period: 2025\n  figure: {value: 27, unit: hives}\n" +
 			"  evidence: {source: src}\n- id: move", "a.yaml:21:3: warning: facts \"old\" and \"hives\" (a.yaml:1:3) give one figure in two ways"},
+		{"contradiction without slots", "- id: move", "- id: old\n  statement: The town made 3.61 million jars, 48.5% more.\n  evidence: {source: src}\n- id: move",
+			"a.yaml:21:3: fact \"old\" contradicts \"honey\" (a.yaml:13:3): the same statement with \"3.61 million\" for \"2.61 million\""},
+		{"another year is another fact", "- id: move", "- id: old\n  statement: The town kept over 26 hives in 2019.\n  evidence: {source: src, phrase: 26 hives in 2019}\n- id: move",
+			"a.yaml:23:13: the phrase \"26 hives in 2019\" is not in"},
+		{"opinion of nobody", "- id: move", "- id: move\n  kind: opinion\n  by: the mayor", "a.yaml:21:3: warning: the statement of the opinion \"move\" does not say that it is held by \"the mayor\""},
 		{"figure without one", "- id: move", "- id: move\n  kind: figure", "a.yaml:21:3: warning: fact \"move\" is of the kind figure and has none"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -113,6 +118,7 @@ func TestCheckLexicon(t *testing.T) {
 	for _, c := range []struct{ name, lexicon, want string }{
 		{"sound", names + "- terms: [hive, bee house]\n- differ: [hive, jar]\n- {id: den, names: town, in: {place: ada, fact: hives}}\n", "lexicon.yaml:6:3: \"den\" in \"ada\" is backed by fact \"hives\", which does not mention \"ada\""},
 		{"backed", names + "- {id: x, names: [Nobody, Ada], in: {place: wood, fact: move}}\n", ""},
+		{"one spelling for two", names + "- {id: forest, names: wood}\n", "lexicon.yaml:4:3: warning: \"wood\" is a spelling of \"wood\" and of \"forest\""},
 		{"term in two sets", "- terms: [hive, bee house]\n- terms: [Hive, box]\n", "lexicon.yaml:2:3: the term \"Hive\" is in two sets"},
 		{"same and different", "- terms: [hive, bee house]\n- differ: [hive, Bee House]\n", "lexicon.yaml:2:3: \"hive\" and \"Bee House\" must not be taken for one another"},
 	} {
