@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"autofacts/internal/answer/match"
 	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
@@ -56,6 +57,7 @@ type doc struct {
 	fact     *kb.Fact
 	phrases  []phrase
 	cover    map[string]float64
+	vectors  []match.Word    // those of words
 	words    []string        // folded words of statement, measure and example questions
 	said     map[string]bool // keys of the evidence phrases
 	asked    map[string]bool // keys of the example questions

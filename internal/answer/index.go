@@ -235,4 +235,11 @@ func (ix *Index) learn() {
 		entries[i] = e
 	}
 	ix.matcher = match.Train(entries, match.Options{})
+	for _, d := range ix.docs {
+		for _, w := range d.words {
+			if v, ok := ix.matcher.Word(w); ok {
+				d.vectors = append(d.vectors, v)
+			}
+		}
+	}
 }

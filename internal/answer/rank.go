@@ -115,32 +115,47 @@ func (ix *Index) keyOf(w string) string {
 	return ""
 }
 
-// rank scores the facts that share a word with the question, best first.
+// rank scores the facts that share a word with the question, best first: those
+// that cover most of it and those that the matcher names.
 func (ix *Index) rank(q *query) []candidate {
 	alts := make([][]alternative, len(q.terms))
-	touched := map[int32]bool{}
-	note := func(k int) {
+	covered := make([]float64, len(ix.docs))
+	var touched []int32
+	note := func(k int, factor float64) {
 		alts[k] = ix.alternatives(&q.terms[k])
 		for _, a := range alts[k] {
+			w := (q.terms[k].weight + .01) * a.strength * factor
 			for _, d := range ix.postings[a.key] {
-				touched[d] = true
+				if covered[d] == 0 {
+					touched = append(touched, d)
+				}
+				covered[d] += w * ix.docs[d].cover[a.key]
 			}
 		}
 	}
 	for _, k := range q.main {
-		note(k)
+		note(k, 1)
 	}
 	for _, k := range q.context {
-		note(k)
+		note(k, weighContext)
 	}
-	hits := map[int]match.Hit{}
+	sort.Slice(touched, func(i, j int) bool {
+		if covered[touched[i]] != covered[touched[j]] {
+			return covered[touched[i]] > covered[touched[j]]
+		}
+		return touched[i] < touched[j]
+	})
+	touched = touched[:min(len(touched), maxScored)]
+	hits := map[int32]match.Hit{}
 	for _, h := range ix.matcher.Rank(q.asking, maxCandidates) {
-		hits[h.Entry] = h
-		touched[int32(h.Entry)] = true
+		hits[int32(h.Entry)] = h
+		if !contains(touched, int32(h.Entry)) {
+			touched = append(touched, int32(h.Entry))
+		}
 	}
 	out := make([]candidate, 0, len(touched))
-	for d := range touched {
-		out = append(out, ix.score(q, int(d), alts, hits[int(d)]))
+	for _, d := range touched {
+		out = append(out, ix.score(q, int(d), alts, hits[d]))
 	}
 	sort.Slice(out, func(i, j int) bool {
 		if out[i].score != out[j].score {
@@ -150,6 +165,10 @@ func (ix *Index) rank(q *query) []candidate {
 	})
 	return out
 }
+
+// maxScored is how many facts are scored in full; the right one is seldom below
+// the twentieth by covered weight alone.
+const maxScored = 32
 
 // score weighs one fact against the question.
 func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) candidate {
@@ -226,8 +245,10 @@ const likeWord = 0.55
 func (ix *Index) count(q *query, d *doc, k int, f *features) {
 	t := &q.terms[k]
 	soft := 0.0
-	for _, w := range d.words {
-		soft = math.Max(soft, ix.matcher.Similar(t.norm, w))
+	if v, ok := ix.matcher.Word(t.norm); ok {
+		for _, w := range d.vectors {
+			soft = math.Max(soft, ix.matcher.Similar(v, w))
+		}
 	}
 	sort := lackOther
 	switch t.class {

@@ -352,11 +352,18 @@ func letterName(w string) string {
 	if len(w) == 1 && w[0] >= 'a' && w[0] <= 'z' {
 		return w
 	}
-	const list = "ay:a bee:b be:b cee:c see:c sea:c dee:d ee:e ef:f eff:f gee:g aitch:h jay:j kay:k el:l em:m en:n an:n any:ne knee:ne oh:o pee:p pea:p cue:q queue:q are:r ar:r ess:s tee:t tea:t you:u vee:v vees:vs we:v dub:w dubs:ws ex:x why:y zee:z zed:z"
-	for _, f := range strings.Fields(list) {
-		if k, v, _ := strings.Cut(f, ":"); k == w {
-			return v
+	const list = " ay:a bee:b be:b cee:c see:c sea:c dee:d ee:e ef:f eff:f gee:g aitch:h jay:j kay:k el:l em:m en:n an:n any:ne knee:ne oh:o pee:p pea:p cue:q queue:q are:r ar:r ess:s tee:t tea:t you:u vee:v vees:vs we:v dub:w dubs:ws ex:x why:y zee:z zed:z"
+	return lookUp(list, w)
+}
+
+// lookUp gives the value of a key in a list of key:value, or "".
+func lookUp(list, key string) string {
+	if i := strings.Index(list, " "+key+":"); i >= 0 {
+		v := list[i+len(key)+2:]
+		if end := strings.IndexByte(v, ' '); end >= 0 {
+			v = v[:end]
 		}
+		return v
 	}
 	return ""
 }
@@ -426,11 +433,6 @@ func exact(w string) bool { return text.English().Common(w) }
 
 // abbreviation gives the word that a usual English abbreviation stands for, or "".
 func abbreviation(w string) string {
-	const list = "dev:development yoy:growth qty:quantity ppl:people pic:photo pics:photos photog:photographer govt:government gov:governor mfg:manufacturing intl:international info:information yr:year yrs:years mth:months mths:months mo:months lst:last hw:how mny:many wat:what wot:what bc:because w:with pls:please exec:executive corp:corporation vs:versus dept:department prod:production mkt:market reg:region est:established mgmt:management hq:headquarters addr:address tel:telephone num:number nr:number no:number avg:average max:maximum min:minimum incl:including approx:about gr8:great m8:mate b4:before l8:late diff:difference pct:percent hrs:hours temp:temperature biz:business co:company fac:factory univ:university locaton:location lab:laboratory"
-	for _, f := range strings.Fields(list) {
-		if k, v, _ := strings.Cut(f, ":"); k == w {
-			return v
-		}
-	}
-	return ""
+	const list = " dev:development yoy:growth qty:quantity ppl:people pic:photo pics:photos photog:photographer govt:government gov:governor mfg:manufacturing intl:international info:information yr:year yrs:years mth:months mths:months mo:months lst:last hw:how mny:many wat:what wot:what bc:because w:with pls:please exec:executive corp:corporation vs:versus dept:department prod:production mkt:market reg:region est:established mgmt:management hq:headquarters addr:address tel:telephone num:number nr:number no:number avg:average max:maximum min:minimum incl:including approx:about gr8:great m8:mate b4:before l8:late diff:difference pct:percent hrs:hours temp:temperature biz:business co:company fac:factory univ:university locaton:location lab:laboratory"
+	return lookUp(list, w)
 }

@@ -1,18 +1,17 @@
 package match
 
-// Similar gives how alike two English words are used, from -1 to 1; 0 where one
-// of them is not among the words that the package knows. Words of opposite
-// meaning are used alike, too ("import", "export"), so it never proves that two
-// words mean the same.
-func (m *Model) Similar(a, b string) float64 {
-	v := m.space.vectors
-	x, ok := v.words.get(hashString(a))
-	if !ok {
-		return 0
-	}
-	y, ok := v.words.get(hashString(b))
-	if !ok {
-		return 0
-	}
-	return float64(v.cosine(x, y))
+// A Word is a word that the package has a vector for.
+type Word uint32
+
+// Word finds an English word in lower case; ok is false for one without a vector.
+func (m *Model) Word(s string) (w Word, ok bool) {
+	row, ok := m.space.vectors.words.get(hashString(s))
+	return Word(row), ok
+}
+
+// Similar gives how alike two English words are used, from -1 to 1. Words of
+// opposite meaning are used alike, too ("import", "export"), so it never proves
+// that two words mean the same.
+func (m *Model) Similar(a, b Word) float64 {
+	return float64(m.space.vectors.cosine(uint32(a), uint32(b)))
 }

@@ -8,6 +8,9 @@ func cardinal(w string) float64 {
 		small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 		tens  = "- - twenty thirty forty fifty sixty seventy eighty ninety"
 	)
+	if !in(w, small) && !in(w, tens) {
+		return foreignCardinal(w)
+	}
 	for i, s := range strings.Fields(small) {
 		if s == w {
 			return float64(i)
@@ -28,6 +31,9 @@ func foreignCardinal(w string) float64 {
 		"zwei:2 drei:3 vier:4 funf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwolf:12 dreissig:30 vierzig:40 " +
 		"dos:2 tres:3 cuatro:4 cinco:5 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 treinta:30 cuarenta:40 " +
 		"dois:2 duas:2 quatro:4 sete:7 oito:8 nove:9 dez:10 doze:12 trinta:30 quarenta:40"
+	if !strings.Contains(words, w+":") {
+		return -1
+	}
 	for _, f := range strings.Fields(words) {
 		if k, v, _ := strings.Cut(f, ":"); k == w {
 			n := 0.0
@@ -43,6 +49,9 @@ func foreignCardinal(w string) float64 {
 // ordinal gives the value of an ordinal word, or 0. "second" is left out where
 // it may be the unit of time: only "the second" counts, which the caller sees.
 func ordinal(w string) float64 {
+	if !strings.HasSuffix(w, "th") && w != "first" && w != "second" && w != "third" {
+		return 0
+	}
 	for i, s := range strings.Fields("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth") {
 		if s == w {
 			return float64(i + 1)
