@@ -165,6 +165,11 @@ func TestWhatCannotAnswerWhat(t *testing.T) {
 				t.Errorf("type %d to a command: %s", kind, got)
 			}
 		}
+		tight := object{"custom_id": "m", "title": "t", "components": []object{{"type": 18, "label": "Text",
+			"component": object{"type": 4, "custom_id": "text", "style": 1, "max_length": 3, "value": "long"}}}}
+		if got := w.callback(it, object{"type": 9, "data": tight}); got != "400/50035 data.components.0.component.value:BASE_TYPE_MAX_LENGTH" {
+			t.Errorf("modal with a value too long for it: %s", got)
+		}
 		if got := w.callback(it, object{"type": 4, "data": object{}}); got != "400/50006" {
 			t.Errorf("empty message: %s", got)
 		}

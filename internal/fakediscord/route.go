@@ -215,13 +215,13 @@ func (c *call) checkVars() error {
 	return nil
 }
 
-// valid checks the body against Discord's specification.
+// valid checks the body against Discord's specification and documentation.
 func (s *Server) valid(c *call) error {
 	body := c.body
 	if body == nil {
 		body = encoded(c.in)
 	}
-	return invalidForm(s.spec.Check(c.route.method, c.route.path, body))
+	return invalidForm(append(s.spec.Check(c.route.method, c.route.path, body), beyond(c)...))
 }
 
 // query reads an integer of the query string within bounds, or a default.
