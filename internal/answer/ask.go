@@ -89,11 +89,10 @@ func (t *turn) reply() Reply {
 		t.clean = whole
 	}
 	qy := t.query()
-	if r, ok := t.claim(qy); ok {
-		return r
-	}
-	if r, ok := t.derived(qy); ok {
-		return r
+	for _, try := range []func(*query) (Reply, bool){t.derived, t.compare, t.claim} {
+		if r, ok := try(qy); ok {
+			return r
+		}
 	}
 	if r, ok := t.multi(qy); ok {
 		return r
@@ -143,7 +142,7 @@ func (t *turn) single(q *query) Reply {
 		conf = confidence(cands, 0) * vetoedTrust
 	}
 	t.why.add("confidence %.2f", conf)
-	if t.depth == 0 && t.q.Mode != Listen && (best >= 0 && conf >= clarifyAt) {
+	if t.depth == 0 && t.q.Mode != Listen && best >= 0 && (conf >= clarifyAt || len(q.main) == 0 && q.want.kind != 0) {
 		if r, ok := t.clarify(q, cands); ok {
 			return r
 		}

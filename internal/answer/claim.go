@@ -67,7 +67,7 @@ func (ix *Index) finiteVerb(u *utterance) bool {
 			return true
 		}
 		before := u.tokens[i-1]
-		if strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && strings.HasPrefix(dict.POS(w), "v") && after != "" && (ix.lex.single[w] == "" || text.Light(before, "en")) && (!text.Light(before, "en") || text.In(before.Norm, "also still now already never always only it he she")) {
+		if strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && strings.HasPrefix(dict.POS(w), "v") && after != "" && (len(ix.lex.phrases[t.Stem]) == 0 || text.Light(before, "en")) && (!text.Light(before, "en") || text.In(before.Norm, "also still now already never always only it he she")) {
 			return true
 		}
 		if text.In(before.Norm, "i we you they") && strings.HasPrefix(dict.POS(w), "v") {

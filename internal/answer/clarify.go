@@ -6,6 +6,8 @@ const (
 	// closeCall is how far apart, in the ranking's log-odds, facts may be and
 	// fit a question equally.
 	closeCall = 0.45
+	// openCall is the same for a question of one word of matter or none.
+	openCall = 2.6
 	// maxChoices is how many choices a clarification has at most.
 	maxChoices = 5
 	// vague is how many words of matter a question has at most to be open
@@ -15,22 +17,35 @@ const (
 
 // clarify asks back where several facts fit a short question equally.
 func (t *turn) clarify(q *query, cands []candidate) (Reply, bool) {
-	if len(q.main) > vague || len(cands) < 2 {
+	if len(q.main) > vague || len(cands) < 2 || q.want.kind&askList != 0 || q.has("all every list both each three four five") {
 		return Reply{}, false
 	}
 	r := Reply{Outcome: Clarify}
+	gap := closeCall
+	if t.specific(q) < 2 {
+		gap = openCall
+	}
 	top := -1
 	said := map[string]bool{}
 	for i := range cands {
 		c := &cands[i]
 		d := t.ix.docs[c.doc]
-		if c.vetoBy != "" || len(d.fact.List) > 0 {
+		if c.vetoBy != "" {
+			continue
+		}
+		if len(d.fact.List) > 0 {
+			if top < 0 {
+				return Reply{}, false // a list fits best: it holds them all
+			}
 			continue
 		}
 		if top < 0 {
 			top = i
 		}
-		if cands[top].score-c.score > closeCall || cands[top].feat.cover-c.feat.cover > .05 {
+		if len(q.main) == 0 && c.feat.typed <= 0 {
+			continue
+		}
+		if cands[top].score-c.score > gap || cands[top].feat.cover-c.feat.cover > .05 {
 			break
 		}
 		key := d.fact.Answer
@@ -51,4 +66,15 @@ func (t *turn) clarify(q *query, cands []candidate) (Reply, bool) {
 		r.Notes = append(r.Notes, fmt.Sprintf("%d. %s", i+1, t.ix.statement(id)))
 	}
 	return r, true
+}
+
+// specific counts the words of a question that narrow it down.
+func (t *turn) specific(q *query) int {
+	n := 0
+	for _, k := range q.main {
+		if !t.ix.everywhere(&q.terms[k]) {
+			n++
+		}
+	}
+	return n + len(q.numbers)
 }

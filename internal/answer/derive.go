@@ -67,8 +67,8 @@ const derivedConfidence = 0.75
 // exports of 2025 that are double those of 2024 give those of 2024.
 func (t *turn) earlierValue(q *query) (Reply, bool) {
 	ix := t.ix
-	asksBefore := q.saysAny("year before", "the year earlier", "a year earlier", "previous year", "prior year", "before that", "were they before", "implied", "beforehand", "given that it tripled", "given that it doubled")
-	diff := q.saysAny("by how many units", "how many more", "by how many", "absolute terms") && q.want.kind&askCount != 0
+	asksBefore := q.saysAny("year before", "year before's", "the year earlier", "a year earlier", "previous year", "prior year", "before that", "were they before", "implied", "beforehand", "given that it tripled", "given that it doubled")
+	diff := q.saysAny("by how many units", "how many more", "by how many", "absolute terms")
 	for gi, g := range ix.docs {
 		f := g.fact.Figure
 		if f == nil || f.As != kb.Multiple || f.Versus.IsZero() || f.Value <= 0 {
@@ -76,7 +76,7 @@ func (t *turn) earlierValue(q *query) (Reply, bool) {
 		}
 		named := false
 		for _, p := range q.years {
-			named = named || p == f.Versus
+			named = named || p.Contains(f.Versus.From)
 		}
 		if !named && !asksBefore && !diff || len(q.years) > 0 && !named && !asksBefore || q.want.kind&(askWhy|askWho|askWhere) != 0 {
 			continue
@@ -178,58 +178,70 @@ func harmless(vetoBy string, lifted ...string) bool {
 	return true
 }
 
-// spanLength gives the length of the periods that facts name: "how many years
-// does the plan last".
+// spanLength gives the length of the period that a fact names: "how many years
+// does the plan last"; of two facts together where the question says so.
 func (t *turn) spanLength(q *query) (Reply, bool) {
 	if q.want.kind&askDuration == 0 && !q.saysAny("how many years") {
 		return Reply{}, false
 	}
+	if q.has("together total both combined altogether") {
+		return t.spanSum(q)
+	}
 	best, cands := t.ix.best(q, nil)
-	total, expr := 0.0, ""
-	var facts []int
+	if best >= 0 && t.ix.docs[cands[best].doc].fact.Figure != nil && confidence(cands, best) > spanStated {
+		return Reply{}, false
+	}
 	for i := range cands {
-		d := t.ix.docs[cands[i].doc]
-		if cands[0].score-cands[i].score > derivedGap || cands[i].feat.cover < derivedCover || !harmless(cands[i].vetoBy, "type", "unit", "focus", "ordinal") || d.fact.Figure != nil || len(d.fact.List) > 0 {
-			continue
-		}
-		if strings.Contains(cands[i].vetoBy, "ordinal") {
+		c := &cands[i]
+		d := t.ix.docs[c.doc]
+		if cands[0].score-c.score > derivedGap || c.feat.cover < derivedCover || !harmless(c.vetoBy, "type", "unit", "focus") || d.fact.Figure != nil || len(d.fact.List) > 0 {
 			continue
 		}
 		for _, p := range d.years {
 			if p.To > p.From {
 				n := float64(p.To - p.From)
-				e := fmt.Sprintf("%d - %d", p.To, p.From)
+				expr := fmt.Sprintf("%d - %d", p.To, p.From)
 				if d.fact.Period == p {
-					n, e = n+1, e+" + 1" // a period holds its last year
+					n, expr = n+1, expr+" + 1" // a period holds its last year
 				}
-				if len(facts) == 0 || q.has("together total both combined altogether") && !contains(facts, cands[i].doc) && len(facts) < 2 && !t.samePeriod(facts, p) {
-					total += n
-					if expr != "" {
-						expr += " + "
-					}
-					expr += e
-					facts = append(facts, cands[i].doc)
-				}
-				break
+				return t.result(trim(n)+" years", Derived{expr, n, false}, c.doc), true
 			}
 		}
-		if len(facts) > 0 && !q.has("together total both combined altogether") {
-			break
-		}
 	}
-	if len(facts) == 0 || best >= 0 && confidence(cands, best) > .8 && t.ix.docs[cands[best].doc].fact.Figure != nil {
-		return Reply{}, false
-	}
-	return t.result(trim(total)+" years", Derived{expr, total, false}, facts...), true
+	return Reply{}, false
 }
 
-func (t *turn) samePeriod(facts []int, p kb.Period) bool {
-	for _, f := range facts {
-		if contains(t.ix.docs[f].years, p) {
-			return true
+// spanStated is from which confidence a duration that the base states is given
+// rather than derived.
+const spanStated = 0.5
+
+// spanSum adds the lengths of the periods of the things that a question joins.
+func (t *turn) spanSum(q *query) (Reply, bool) {
+	parts := t.ix.parts(q)
+	var sum Reply
+	total, expr := 0.0, ""
+	for _, p := range parts {
+		for _, w := range []string{"together", "total", "both", "combined", "altogether"} {
+			p = strings.ReplaceAll(p, " "+w, "")
 		}
+		sub := turn{ix: t.ix, q: t.q, clean: p, lang: t.lang, depth: t.depth + 1}
+		r, ok := sub.spanLength(sub.query())
+		if !ok {
+			return Reply{}, false
+		}
+		total += r.Derived.Value
+		if expr != "" {
+			expr += " + "
+		}
+		expr += "(" + r.Derived.Expression + ")"
+		sum.Answers = merge(sum.Answers, r.Answers)
 	}
-	return false
+	if len(sum.Answers) < 2 {
+		return Reply{}, false
+	}
+	r := t.result(trim(total)+" years", Derived{expr, total, false})
+	r.Answers = sum.Answers
+	return r, true
 }
 
 // converted gives a duration in another unit of time than the fact's.
@@ -296,6 +308,7 @@ func (t *turn) twoFigures(q *query) (Reply, bool) {
 		return Reply{}, false
 	}
 	a, b, ok := t.ix.figurePair(q, op)
+	t.why.add("arithmetic %q: found %v", string(op), ok)
 	if !ok {
 		return Reply{}, false
 	}
@@ -361,7 +374,9 @@ func (ix *Index) figurePair(q *query, op byte) (a, b int, ok bool) {
 	alts := make([][]alternative, len(q.main))
 	for i, k := range q.main {
 		alts[i] = ix.alternatives(&q.terms[k])
-		total += q.terms[k].weight
+		if !text.In(q.terms[k].norm, opWords) {
+			total += q.terms[k].weight
+		}
 	}
 	for i, d := range ix.docs {
 		f := d.fact.Figure
@@ -380,7 +395,7 @@ func (ix *Index) figurePair(q *query, op byte) (a, b int, ok bool) {
 			if _, own := coverOf(d, alts[j]); own > 0 {
 				m.has[j] = own
 			} else if best, _ := coverOf(d, alts[j]); best > coverTopic {
-				m.has[j] = .5
+				m.has[j] = pairAsked
 			}
 			m.size += m.has[j] * q.terms[q.main[j]].weight
 		}
@@ -413,11 +428,16 @@ func (ix *Index) figurePair(q *query, op byte) (a, b int, ok bool) {
 	return a, b, ok
 }
 
+// opWords say what to do with two figures, not which.
+const opWords = "ratio percentage percent share fraction proportion portion multiple difference gap average minus bigger larger smaller greater compare compared keep part got non excluding including relative"
+
 const (
+	// pairAsked is how much a word counts that only a figure's example questions have.
+	pairAsked = 0.2
 	// pairOwn is the weight of words that each of two figures must have alone.
 	pairOwn = 0.12
 	// pairCover is how much of the question two figures must cover together.
-	pairCover = 0.72
+	pairCover = 0.65
 )
 
 // sameUnit reports whether two amounts may be set against each other.

@@ -63,7 +63,7 @@ func determiner(q *query, t text.Token) bool {
 func bareWhat(q *query) bool {
 	at := q.want.at
 	if at < 0 || at+1 >= len(q.tokens) {
-		return at >= 0 && len(q.tokens) == 1
+		return at >= 0 && len(q.tokens) == 1 && text.In(bare(q.tokens[at].Norm), "what how")
 	}
 	return text.In(bare(q.tokens[at].Norm), "what how") && q.tokens[at+1].Norm == "about"
 }
@@ -78,7 +78,7 @@ func (ix *Index) carry(before, now *query) string {
 		if t.class == classNumber {
 			keep = len(now.years) == 0 || !isYear(before, t)
 		}
-		if !keep || ix.replaced(t, now, before) || contains(before.want.focus, k) && before.want.kind&askCount == 0 && t.class != className {
+		if !keep || ix.replaced(t, now, before) || contains(before.want.focus, k) && before.want.kind&askCount == 0 && t.class != className && len(now.want.focus) > 0 {
 			continue
 		}
 		out = append(out, t.surface)
@@ -111,11 +111,18 @@ func (ix *Index) replaced(t *term, now, before *query) bool {
 				}
 			}
 		}
-		if t.class == className && (n.class == className || n.class == classUnknown) && ix.sameSort(t, n) {
+		named := n.class == className || n.class == classUnknown || n.class == classNoun && !n.inBase && now.want.at < 0
+		if t.class == className && named && ix.sameSort(t, n) || opposite(t.norm, n.norm) {
 			return true
 		}
 	}
 	return false
+}
+
+// opposite reports whether one word says inside and the other outside.
+func opposite(a, b string) bool {
+	const inside, outside = "home domestic domestically inside indoors", "abroad overseas foreign outside outdoors"
+	return text.In(a, inside) && text.In(b, outside) || text.In(a, outside) && text.In(b, inside)
 }
 
 // sameSort reports whether two names are both of places or both of something
@@ -152,9 +159,14 @@ func (ix *Index) replaceIn(before, now *query) string {
 				drop[i] = true
 			}
 		}
-		if ord := ordinalAt(before, t); ord > 0 && (ordinalsOf(now) || text.In(lastWord(now), "next previous")) {
-			for i := t.start; i < t.end; i++ {
-				drop[i] = true
+		if ordinalsOf(now) || text.In(lastWord(now), "next previous") { // "the next one": another ordinal of the same thing
+			for _, n := range before.nums {
+				if n.Ordinal && n.Start >= t.start && n.Start < t.end {
+					for i := t.start; i < t.end; i++ {
+						delete(drop, i)
+					}
+					drop[n.Start] = true
+				}
 			}
 		}
 	}
@@ -164,6 +176,9 @@ func (ix *Index) replaceIn(before, now *query) string {
 		}
 	}
 	for i, t := range now.tokens {
+		if text.In(t.Norm, "next previous one ones") && !ordinalsOf(now) && len(now.main) == 0 {
+			continue
+		}
 		if i == 0 && text.In(t.Norm, "and n & und et y e what how but or also") || i == 1 && t.Norm == "about" {
 			continue
 		}

@@ -81,6 +81,10 @@ func (ix *Index) lists() {
 // besideName is the share of facts up to which a name ties facts together.
 const besideName = 0.06
 
+// besideNames is how many names a fact may have and still tie others together:
+// one that lists many ties what has nothing to do with each other.
+const besideNames = 4
+
 // beside covers, weakly, the names of a fact's neighbours: facts from the same
 // paragraph about one of the same names. "Barcelona" is beside "Chery and Ebro
 // run a joint venture" where another fact says that the venture is there.
@@ -91,7 +95,7 @@ func (ix *Index) beside() {
 	}
 	near := map[spot][]int{}
 	for i, d := range ix.docs {
-		if len(d.fact.List) > 0 {
+		if len(d.fact.List) > 0 || len(d.names) > besideNames {
 			continue
 		}
 		for _, e := range d.fact.Evidence {

@@ -227,7 +227,7 @@ func focusKind(u *utterance, w want) asked {
 		switch {
 		case text.In(t.Norm, "percent percentage share proportion fraction portion pct"):
 			k |= askShare
-		case text.In(t.Norm, "growth increase rise decrease drop decline change") && w.kind&(askWhat|askWhich|askCount) != 0:
+		case (text.In(t.Norm, "growth increase rise decrease drop decline") || t.Norm == "change" && i > 0 && text.In(u.tokens[i-1].Norm, "the percentage percent of annual")) && w.kind&(askWhat|askWhich|askCount) != 0:
 			k |= askChange
 		case text.In(t.Norm, "duration") || t.Norm == "time" && i > 0 && text.In(u.tokens[i-1].Norm, "development build") || t.Norm == "period" && w.at < 0:
 			k |= askDuration
@@ -235,7 +235,7 @@ func focusKind(u *utterance, w want) asked {
 			k |= askWhen
 		case text.In(t.Norm, "reason reasons cause causes") && w.kind != 0:
 			k |= askWhy
-		case text.In(t.Norm, "called named") && w.kind&(askWhat|askHow) != 0, t.Norm == "name" && i+1 < len(u.tokens) && text.In(u.tokens[i+1].Norm, "of") && w.kind&^askWhat == 0:
+		case text.In(t.Norm, "called named") && w.kind&(askWhat|askHow) != 0, t.Norm == "name" && w.kind&^askWhat == 0 && (text.In(next(u, i+1), "of") || i > 0 && (text.In(u.tokens[i-1].Norm, "his her their its") || strings.HasSuffix(u.tokens[i-1].Surface, "'s"))):
 			k |= askName
 		case text.In(t.Norm, "call named") && w.kind&askWhat != 0 && i > from+1:
 			k |= askName

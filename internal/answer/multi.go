@@ -202,8 +202,12 @@ func (ix *Index) coordinated(q *query) []string {
 	}
 	without := func(drop *term) string {
 		var ts []text.Token
+		end := drop.end
+		if ordinalAt(q, drop) > 0 {
+			end = drop.start + 1 // "the 14th and the 15th plan": the plan stays
+		}
 		for i, t := range q.tokens {
-			if i >= drop.start && i < drop.end || i >= a.end && i < b.start {
+			if i >= drop.start && i < end || i >= a.end && i < b.start {
 				continue
 			}
 			ts = append(ts, t)
@@ -245,6 +249,9 @@ func linked(ts []text.Token) bool {
 // alike reports whether two terms are of the same sort: names, years, ordinals,
 // or two that differ.
 func (ix *Index) alike(q *query, x, y *term) bool {
+	if ordinalAt(q, x) > 0 && ordinalAt(q, y) > 0 {
+		return true
+	}
 	if x.class == classNumber && y.class == classNumber {
 		return isYear(q, x) == isYear(q, y) && (isYear(q, x) || ordinalAt(q, x) > 0 && ordinalAt(q, y) > 0)
 	}

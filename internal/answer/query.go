@@ -49,6 +49,7 @@ func (ix *Index) understand(q Question, clean, lang string) *query {
 	ix.lex.terms(&u)
 	qy := &query{Question: q, utterance: u}
 	qy.want = wants(&qy.utterance)
+	ix.countedPeople(qy)
 	from, to := ix.askingClause(qy)
 	front := ix.frontClause(qy, from)
 	for k := range qy.terms {
@@ -116,6 +117,21 @@ func (ix *Index) weight(t *term) (float64, bool) {
 		return weighVerb, false
 	}
 	return weighOther, false
+}
+
+// countedPeople makes a word of matter of "people" and its like where they are
+// what is counted.
+func (ix *Index) countedPeople(q *query) {
+	if q.want.kind&askCount == 0 || q.want.pos >= len(q.tokens) || q.want.at < 0 {
+		return
+	}
+	for k := range q.terms {
+		t := &q.terms[k]
+		if t.start == q.want.pos && t.class == classLight && text.In(t.norm, "people persons person folks guys men kids names times friends colleagues") {
+			t.class, t.keys = classNoun, []string{q.tokens[t.start].Stem}
+			q.want.focus = []int{k}
+		}
+	}
 }
 
 // enoughKnown is how many words of the base the clause that asks must have to

@@ -44,6 +44,9 @@ func Detect(s, locale string) string {
 				score[lang]++
 			}
 		}
+		if dict := English(); len(w) > 3 && dict.Common(w) && dict.POS(w) != "" && !in(w, frWords) && !in(w, deWords) && !in(w, esWords) && !in(w, ptWords) {
+			score["en"] += englishWord
+		}
 	}
 	for _, r := range strings.ToLower(s) { // letters that only some of them have
 		switch r {
@@ -74,6 +77,10 @@ func Detect(s, locale string) string {
 	}
 	return best
 }
+
+// englishWord is what a common English word of matter counts, as a share of a
+// function word: other languages have many of them, too.
+const englishWord = 0.4
 
 // Language gives the language of a locale tag such as "zh-CN", or "" for one
 // that the package does not read.
