@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"autofacts/internal/answer"
@@ -28,14 +29,15 @@ func (b *Bot) Check(c Caller, claim string) answer.Reply {
 
 func (b *Bot) reply(c Caller, u Utterance, mode answer.Mode) answer.Reply {
 	began := b.now()
-	supposed := false
-	if u.Prev == "" && mode == answer.Ask {
-		u.Prev, supposed = b.recent.get(personKey(c), began)
-	}
 	q := answer.Question{Text: u.Text, Prev: u.Prev, Locale: c.Locale, Mode: mode, Today: b.today()}
 	r := b.index(c).Ask(q)
-	if supposed && r.Outcome == answer.Refused {
-		r = b.alone(c, q, r)
+	switch {
+	case mode != answer.Ask:
+	case u.Prev != "":
+		r = b.orAlone(c, q, r)
+	default:
+		q.Prev, _ = b.recent.get(personKey(c), began)
+		r = b.orFollowing(c, q, r)
 	}
 	if worthFollowing(r.Outcome) {
 		b.recent.put(personKey(c), u.Text, began)
@@ -44,14 +46,36 @@ func (b *Bot) reply(c Caller, u Utterance, mode answer.Mode) answer.Reply {
 	return r
 }
 
-// alone asks once more without the question before, where that one was only
-// supposed to be followed: most questions in a channel stand by themselves.
-func (b *Bot) alone(c Caller, q answer.Question, refused answer.Reply) answer.Reply {
+// orAlone takes a question that said which one it follows, and was refused, by
+// itself: what replies to an answer need not be about it.
+func (b *Bot) orAlone(c Caller, q answer.Question, r answer.Reply) answer.Reply {
 	q.Prev = ""
-	if r := b.index(c).Ask(q); r.Outcome == answer.Answered {
+	if r.Outcome != answer.Refused {
 		return r
 	}
-	return refused
+	return answeredOr(b.index(c).Ask(q), r)
+}
+
+// orFollowing takes a question that did not find an answer by itself as
+// following the person's last one, which is only supposed: it may answer what
+// was refused, and choose among the facts that a clarification offers, but it
+// never changes an answer.
+func (b *Bot) orFollowing(c Caller, q answer.Question, r answer.Reply) answer.Reply {
+	if q.Prev == "" || r.Outcome != answer.Refused && r.Outcome != answer.Clarify {
+		return r
+	}
+	follow := b.index(c).Ask(q)
+	if r.Outcome == answer.Clarify && (len(follow.Answers) != 1 || !slices.Contains(r.Closest, follow.Answers[0].Fact)) {
+		return r
+	}
+	return answeredOr(follow, r)
+}
+
+func answeredOr(r, otherwise answer.Reply) answer.Reply {
+	if r.Outcome == answer.Answered {
+		return r
+	}
+	return otherwise
 }
 
 // worthFollowing tells what a follow-up can refer to: a greeting is not it.

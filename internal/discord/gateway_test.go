@@ -25,19 +25,21 @@ const testToken = "MTIz.secret-token.abc"
 // A script plays Discord's gateway: each connection goes to the next scene, and
 // what the client does there is checked frame by frame.
 type script struct {
-	t      *testing.T
-	server *httptest.Server
-	clock  *fakediscord.ManualClock
-	log    *syncBuffer
-	scenes chan func(*peer)
-	dials  chan string // path of each connection
-	done   chan error  // what Run returned
-	cancel context.CancelFunc
-	client *discord.Client
+	t       *testing.T
+	server  *httptest.Server
+	clock   *fakediscord.ManualClock
+	log     *syncBuffer
+	scenes  chan func(*peer)
+	dials   chan string // path of each connection
+	done    chan error  // what Run returned
+	cancel  context.CancelFunc
+	client  *discord.Client
+	playing sync.WaitGroup
 }
 
 type peer struct {
 	t    *testing.T
+	ctx  context.Context // outlives the test's own, which ends before its scenes
 	conn *websocket.Conn
 	back string // address to resume at
 }
@@ -118,6 +120,8 @@ func play(t *testing.T, scenes ...func(*peer)) *script {
 	go func() { s.done <- client.Run(ctx) }()
 	t.Cleanup(func() {
 		cancel()
+		s.ended()
+		s.playing.Wait()
 		if strings.Contains(s.log.String(), testToken) {
 			t.Errorf("the token is in the log:\n%s", s.log)
 		}
@@ -137,13 +141,17 @@ func (s *script) serve(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the play is over", http.StatusServiceUnavailable)
 		return
 	}
+	s.playing.Add(1)
+	defer s.playing.Done()
 	conn, err := websocket.Accept(w, r, nil)
 	if err != nil {
 		s.t.Error(err)
 		return
 	}
 	defer conn.CloseNow()
-	scene(&peer{s.t, conn, "ws" + strings.TrimPrefix(s.server.URL, "http") + "/resume"})
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	scene(&peer{s.t, ctx, conn, "ws" + strings.TrimPrefix(s.server.URL, "http") + "/resume"})
 }
 
 // dialed waits for the next connection and gives its path.
@@ -171,6 +179,7 @@ func (s *script) ended() error {
 	s.t.Helper()
 	select {
 	case err := <-s.done:
+		s.done <- err // for whoever asks again
 		return err
 	case <-time.After(10 * time.Second):
 		s.t.Fatalf("Run goes on; log:\n%s", s.log)
@@ -204,7 +213,7 @@ func (s *script) until(want func(discord.Health) bool) {
 
 func (p *peer) send(op int, data string, more ...string) {
 	text := fmt.Sprintf(`{"op":%d,"d":%s%s}`, op, data, strings.Join(more, ""))
-	if err := p.conn.Write(p.t.Context(), websocket.MessageText, []byte(text)); err != nil {
+	if err := p.conn.Write(p.ctx, websocket.MessageText, []byte(text)); err != nil {
 		p.t.Logf("send: %v", err)
 	}
 }
@@ -220,7 +229,7 @@ func (p *peer) resumed(seq int) { p.send(0, `{}`, fmt.Sprintf(`,"t":"RESUMED","s
 // expect reads the next frame and checks its op.
 func (p *peer) expect(op int) string {
 	p.t.Helper()
-	_, data, err := p.conn.Read(p.t.Context())
+	_, data, err := p.conn.Read(p.ctx)
 	var f struct {
 		Op   int             `json:"op"`
 		Data json.RawMessage `json:"d"`
@@ -235,7 +244,7 @@ func (p *peer) expect(op int) string {
 func (p *peer) closed(want websocket.StatusCode) {
 	p.t.Helper()
 	for {
-		if _, _, err := p.conn.Read(p.t.Context()); err != nil {
+		if _, _, err := p.conn.Read(p.ctx); err != nil {
 			if got := websocket.CloseStatus(err); got != want {
 				p.t.Errorf("closed with %d (%v), want %d", got, err, want)
 			}
@@ -262,4 +271,4 @@ func (p *peer) resumes(seq int) {
 }
 
 // wait keeps a scene open until the client leaves.
-func (p *peer) wait() { p.conn.Read(p.t.Context()) }
+func (p *peer) wait() { p.conn.Read(p.ctx) }

@@ -61,8 +61,8 @@ func headline(r answer.Reply) markdown {
 	word := verdictWord(r.Verdict)
 	says, _ := cutWord(r.Lead, string(word))
 	short := shortOf(r)
-	if short != "" && strings.Contains(folded(says), folded(short)) {
-		short = ""
+	if says != "" && (word == "" || strings.Contains(folded(says), folded(short))) {
+		short = "" // the engine's own words say it
 	}
 	switch {
 	case word != "" && r.Verdict == answer.Contradicted && says == "" && short != "":
@@ -70,7 +70,7 @@ func headline(r answer.Reply) markdown {
 	case word != "":
 		return joined(" ", bold(word+"."), plain(says), plain(short))
 	case r.Outcome == answer.Answered && says != "" && len(says) < maxBold && !repeats(r):
-		return joined(" ", bold(plain(says)), plain(short))
+		return bold(plain(says))
 	}
 	return joined(" ", plain(says), bold(plain(short)))
 }
