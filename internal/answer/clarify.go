@@ -7,7 +7,9 @@ const (
 	// fit a question equally.
 	closeCall = 0.45
 	// openCall is the same for a question of one word of matter or none.
-	openCall = 2.6
+	openCall = 1.5
+	// blindCall is the same for one without any, of which only the type is known.
+	blindCall = 4
 	// maxChoices is how many choices a clarification has at most.
 	maxChoices = 5
 	// vague is how many words of matter a question has at most to be open
@@ -24,6 +26,9 @@ func (t *turn) clarify(q *query, cands []candidate) (Reply, bool) {
 	gap := closeCall
 	if t.specific(q) < 2 {
 		gap = openCall
+	}
+	if len(q.main) == 0 {
+		gap = blindCall
 	}
 	top := -1
 	said := map[string]bool{}

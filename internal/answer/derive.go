@@ -355,7 +355,7 @@ func operation(q *query) byte {
 		return '/'
 	case q.has("non minus excluding except difference gap fewer") || q.saysAny("not new", "other than", "how much bigger", "how much more", "how many more", "how much larger", "how much less", "how many fewer", "were not", "weren't", "are not", "keep for itself", "rest of", "price difference") && q.want.kind&(askCount|askWhat|askHow) != 0:
 		return '-'
-	case q.want.kind&askShare != 0, q.saysAny("as a percentage", "per 100", "per hundred", "out of every", "in percent of"):
+	case q.has("share percentage percent proportion fraction portion"), q.saysAny("how much of", "as a percentage", "per 100", "per hundred", "out of every", "in percent of"):
 		return '%'
 	}
 	return 0

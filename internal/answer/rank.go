@@ -389,7 +389,7 @@ func (ix *Index) focusFit(q *query, d *doc, alts [][]alternative) (covered, aske
 		return 0, 0
 	}
 	covered, asked = -1, -1
-	if best, _ := coverOf(d, alts[k]); best >= coverTopic {
+	if best, _ := coverOf(d, alts[k]); best >= coverTopic || standsFor(d, t.norm) {
 		covered = 1
 	}
 	if q.want.kind&askWhich == 0 && q.want.kind&askWhat != 0 && q.want.kind&askCount == 0 {

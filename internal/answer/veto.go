@@ -185,7 +185,7 @@ func (ix *Index) vetoFocus(q *query, d *doc, c *candidate, alts func(int) []alte
 	counted := q.want.kind&askCount != 0 && q.want.kind&(askShare|askHow|askMoney|askChange) == 0
 	k := q.want.focus[len(q.want.focus)-1]
 	if t := &q.terms[k]; t.class != classOther && t.class != classVerb && !genericFocus(t.norm) && q.want.kind&askCount != 0 && q.want.kind&(askWhen|askShare) == 0 {
-		if best, _ := coverOf(d, alts(k)); best < coverTopic {
+		if best, _ := coverOf(d, alts(k)); best < coverTopic && !standsFor(d, t.norm) {
 			c.forbid("focus", t.surface)
 			return
 		}
@@ -242,7 +242,7 @@ func (ix *Index) counts(q *query, d *doc, alts func(int) []alternative) bool {
 	}
 	generic := true
 	for _, k := range q.want.focus {
-		generic = generic && genericFocus(q.terms[k].norm)
+		generic = generic && (genericFocus(q.terms[k].norm) || standsFor(d, q.terms[k].norm))
 		for _, a := range alts(k) {
 			if unit[a.key] {
 				return true
@@ -250,6 +250,26 @@ func (ix *Index) counts(q *query, d *doc, alts func(int) []alternative) bool {
 		}
 	}
 	return generic
+}
+
+// standsFor reports whether a general word asked about may stand for what the
+// fact counts: "people" for workers, "money" for euros.
+func standsFor(d *doc, w string) bool {
+	if text.In(w, "money cash") {
+		return money(d)
+	}
+	dict := text.English()
+	if !text.In(w, "people persons folks youngsters kids men women") {
+		return false
+	}
+	for _, f := range d.figures {
+		for _, u := range f.unit {
+			if dict.Person(u) {
+				return true
+			}
+		}
+	}
+	return d.fact.Figure != nil && dict.Person(text.Fold(d.fact.Figure.Unit))
 }
 
 // genericFocus reports whether a noun asked about says nothing of what is

@@ -21,7 +21,7 @@ type Dictionary struct {
 
 type entry struct {
 	rank   int32
-	pos    string // letters n v a r, most used first; P or H before them for a place or a person
+	pos    string // letters n v a r, most used first; H or P before them for a person or another name, h after them for a kind of person
 	senses string // WordNet synsets separated by spaces
 }
 
@@ -238,4 +238,9 @@ func (d *Dictionary) Verb(w string) bool {
 		}
 	}
 	return false
+}
+
+// Person reports whether a word is a kind of person: "worker", "visitor".
+func (d *Dictionary) Person(w string) bool {
+	return in(w, "people persons folks youngsters kids children men women staff personnel workforce") || strings.HasSuffix(d.POS(w), "h")
 }

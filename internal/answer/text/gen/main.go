@@ -151,7 +151,8 @@ func proper(dict string) (map[string]bool, error) {
 }
 
 // describe gives the parts of speech, most used first, preceded by H for a
-// person and P for any other name where that is what the word mostly is; and the senses.
+// person and P for any other name where that is what the word mostly is, and followed
+// by h for a kind of person; and the senses.
 func describe(word string, ss []sense, names map[string]bool) (string, string) {
 	if len(ss) == 0 {
 		return "", ""
@@ -181,6 +182,9 @@ func describe(word string, ss []sense, names map[string]bool) (string, string) {
 		} else {
 			pos = "P" + pos
 		}
+	}
+	if top := ss[0]; top.pos == 'n' && top.lex == 18 && !strings.HasPrefix(pos, "H") {
+		pos += "h"
 	}
 	var ids []string
 	for i, s := range ss {
