@@ -24,6 +24,8 @@ const (
 	// maxUtterance is how much of an utterance is read, in characters: as much as
 	// the longest message holds. A text made to be long costs no more than that.
 	maxUtterance = 4000
+	// roteConfidence is that of an example question asked word for word.
+	roteConfidence = 0.99
 	// maxCandidates is how many facts are judged in full.
 	maxCandidates = 24
 )
@@ -81,6 +83,10 @@ func (t *turn) reply() Reply {
 	if t.clean == "" {
 		return Reply{Outcome: Refused, Lead: sayEmpty}
 	}
+	if di, ok := t.ix.exact[bareLetters(t.clean)]; ok && di >= 0 {
+		t.why.add("an example question of %s, word for word", t.ix.docs[di].fact.ID)
+		return Reply{Outcome: Answered, Answers: t.ix.answers(di, t.lang), Confidence: roteConfidence}
+	}
 	if r, ok := t.about(); ok {
 		return r
 	}
@@ -89,7 +95,11 @@ func (t *turn) reply() Reply {
 		t.clean = whole
 	}
 	qy := t.query()
-	for _, try := range []func(*query) (Reply, bool){t.derived, t.compare, t.claim} {
+	tries := []func(*query) (Reply, bool){t.claim, t.derived, t.compare}
+	if qy.want.kind&askYesNo != 0 && qy.has("or") { // "were more sold or shipped" sets two things against each other
+		tries = []func(*query) (Reply, bool){t.compare, t.claim, t.derived}
+	}
+	for _, try := range tries {
 		if r, ok := try(qy); ok {
 			return r
 		}
@@ -150,7 +160,13 @@ func (t *turn) single(q *query) Reply {
 	if best < 0 || conf < answerAt {
 		return t.refuse(q, cands, best, conf)
 	}
-	return Reply{Outcome: Answered, Answers: ix.answers(cands[best].doc, t.lang), Confidence: conf}
+	r := Reply{Outcome: Answered, Answers: ix.answers(cands[best].doc, t.lang), Confidence: conf}
+	if len(r.Answers) == 1 {
+		for _, di := range ix.backing(q, ix.docs[cands[best].doc]) {
+			r.Answers = merge(r.Answers, ix.answers(di, t.lang))
+		}
+	}
+	return r
 }
 
 // vetoedTrust is what is left of the confidence in a fact that a rule forbids.

@@ -10,7 +10,7 @@ import (
 )
 
 // claimFrame matches words that put a claim up for checking.
-var claimFrame = regexp.MustCompile(`(?i)\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|,? ?\b(?:right|true|correct|innit|yes|no|agreed|accurate|really|eh|true or false|yes or no|am i right|is (?:he|she) right|is that so|is this right|is that accurate|is this accurate|true or not|fact or fiction)\s*\?*$|\b(?:fact[- ]?check|verify|confirm that)\b|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)\s*\?*$|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|oder\s*\?*$|richtig\s*\?*$|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|vrai\s*\?*$|¿no\s*\?|verdad|es cierto|cierto\s*\?*$|correcto\s*\?*$|é verdade|e verdade|não é|certo\s*\?*$|correto\s*\?*$`)
+var claimFrame = regexp.MustCompile(`(?i)^\s*(?:fact[- ]?check(?: please)?\s*:?|am i right (?:that|in thinking)|(?:i'm|im) (?:pretty )?sure(?: that)?|i (?:heard|read|think|believe|thought)(?: that)?)\b|\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|,? ?\b(?:right|true|correct|innit|yes|no|agreed|accurate|really|eh|true or false|yes or no|am i right|am i correct|fact or cap|no cap|for real|fr|huh|thats what it says|that's what it says|is (?:he|she) right|is that so|is this right|is that accurate|is this accurate|true or not|fact or fiction)\s*\?*$|\b(?:fact[- ]?check|verify|confirm that)\b|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)\s*\?*$|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|oder\s*\?*$|richtig\s*\?*$|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|vrai\s*\?*$|¿no\s*\?|verdad|es cierto|cierto\s*\?*$|correcto\s*\?*$|é verdade|e verdade|não é|certo\s*\?*$|correto\s*\?*$`)
 
 // isClaim reports whether an utterance states something rather than asking for it.
 func (ix *Index) isClaim(q *query) bool {
@@ -63,10 +63,22 @@ func (ix *Index) finiteVerb(u *utterance) bool {
 		}
 		strict, loose := dict.Past(w)
 		after := next(u, i+1)
+		before := u.tokens[i-1]
+		if text.In(before.Norm, "also still now already never always only both really even") && dict.Verb(w) && after != "" {
+			return true
+		}
+		if strings.HasSuffix(w, "ed") && (next(u, i+1) != "" && u.tokens[min(i+1, len(u.tokens)-1)].Digit) {
+			return true
+		}
+		if dict.Verb(w) && text.In(after, "the a an its their his her") && !text.Light(before, "en") {
+			return true
+		}
+		if strings.HasPrefix(dict.POS(w), "v") && strings.HasSuffix(before.Norm, "s") && !text.Light(t, "en") && after != "" && len(ix.lex.phrases[t.Stem]) == 0 && !strings.HasSuffix(w, "ing") && !strings.HasSuffix(w, "ed") {
+			return true
+		}
 		if strict || loose && after != "" && !text.In(after, "in by at for from to on of per and or with during abroad overseas") && !t.Glued {
 			return true
 		}
-		before := u.tokens[i-1]
 		if strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && strings.HasPrefix(dict.POS(w), "v") && after != "" && (len(ix.lex.phrases[t.Stem]) == 0 || text.Light(before, "en")) && (!text.Light(before, "en") || text.In(before.Norm, "also still now already never always only it he she")) {
 			return true
 		}
@@ -93,7 +105,7 @@ func (t *turn) claim(q *query) (Reply, bool) {
 	var missing []string
 	for i := range cands {
 		c := &cands[i]
-		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (chosen >= 0 || i > 2) || confidence(cands, i) < claimAt {
+		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (chosen >= 0 || i > claimLook) {
 			continue
 		}
 		v, why := t.ix.verify(q, c)
@@ -121,7 +133,51 @@ func (t *turn) claim(q *query) (Reply, bool) {
 		r.Lead = "The fact base neither confirms nor denies that."
 		return r, true
 	}
-	return t.verdict(verdict, cands[chosen].doc, confidence(cands, chosen)), true
+	r := t.verdict(verdict, cands[chosen].doc, confidence(cands, chosen))
+	for _, di := range t.ix.backing(q, t.ix.docs[cands[chosen].doc]) {
+		r.Answers = merge(r.Answers, t.ix.answers(di, t.lang))
+	}
+	return r, true
+}
+
+// backing gives the facts that say where the fact's places lie, as far as the
+// question speaks of places of that kind: a fact that names a city is backed by
+// the one that says in which province it is.
+func (ix *Index) backing(q *query, d *doc) []int {
+	kinds := map[string]bool{}
+	for _, k := range q.main {
+		m := &q.terms[k]
+		for _, key := range m.keys {
+			if n := ix.lex.names[key]; n != nil && n.place && !d.names[key] {
+				for _, is := range n.is {
+					kinds[is] = true
+				}
+			}
+			if ix.isKind(key) && q.want.kind&(askWhich|askWhat|askWhere) != 0 {
+				kinds[key] = true
+			}
+		}
+	}
+	var out []int
+	for _, c := range sortedKeys(d.names) {
+		n := ix.lex.names[c]
+		if n == nil || !n.place || len(kinds) == 0 {
+			continue
+		}
+		for _, r := range n.rel {
+			to := ix.lex.names["n:"+r.To]
+			di, ok := ix.byID[r.Fact]
+			if to == nil || !ok || d.names["n:"+r.To] || ix.docs[di] == d {
+				continue
+			}
+			for _, is := range to.is {
+				if kinds[is] && !contains(out, di) {
+					out = append(out, di)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // unframed reads the claim again without the words that put it up for checking.
@@ -197,8 +253,13 @@ func (t *turn) verdict(v Verdict, di int, conf float64) Reply {
 }
 
 const (
-	// claimAt is how near a fact must be for a claim to be about it.
-	claimAt = 0.1
+	// claimLook is how many of the nearest facts are looked at in any case.
+	claimLook = 5
+	// likeClaim is from which similarity to a word of the fact a word of a claim
+	// is taken for another way to say it, if the matcher knows the claim as well.
+	likeClaim = 0.45
+	// claimKnown is from which score the matcher knows a claim.
+	claimKnown = 0.8
 	// claimGap is how much less near than the nearest, in log-odds, a fact may
 	// be and still decide a claim.
 	claimGap = 2.5
@@ -277,7 +338,10 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 		if ix.claims(d, t) || ix.everywhere(t) || turned && directionOf(q.tokens[t.start].Norm) != 0 || q.qualifies(t.start) {
 			continue
 		}
-		if text.In(t.norm, "majority minority decade percent") {
+		if text.In(t.norm, "majority minority decade percent most half halved") {
+			continue
+		}
+		if c.feat.learnt >= claimKnown && t.class != className && t.class != classUnknown && ix.like(d, t.norm) {
 			continue
 		}
 		gaps = append(gaps, t.surface)
@@ -298,6 +362,20 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 		}
 	}
 	return gaps, swap
+}
+
+// like reports whether a word is used like one of the fact's.
+func (ix *Index) like(d *doc, w string) bool {
+	v, ok := ix.matcher.Word(w)
+	if !ok {
+		return false
+	}
+	for _, o := range d.vectors {
+		if ix.matcher.Similar(v, o) >= likeClaim {
+			return true
+		}
+	}
+	return false
 }
 
 // claims reports whether a fact says the word of a claim itself: in its own
@@ -340,7 +418,7 @@ func (d *doc) onlyAsked(key string) bool {
 // "only 6 million", "fewer than two".
 func (q *query) qualifies(i int) bool {
 	for _, n := range q.numbers {
-		if i < n.Start && n.Start-i <= 3 && text.In(q.tokens[i].Norm, "only just fewer less more over under about barely merely exactly even reach reached below above beyond topped exceeded") {
+		if i < n.Start && n.Start-i <= 3 && text.In(q.tokens[i].Norm, "only just fewer less more over under about barely merely exactly even like reach reached crossed passed past topped surpassed exceeded below above beyond topped exceeded") {
 			return true
 		}
 	}

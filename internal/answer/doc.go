@@ -126,6 +126,9 @@ func (d *doc) learn(ix *Index, s, lang string, statement bool) {
 				d.names[key] = true
 			}
 		}
+		for _, key := range u.terms[k].inner {
+			d.own[key] = true
+		}
 	}
 	if statement {
 		d.phrases = append(d.phrases, ix.phrase(&u, s, false))

@@ -4,6 +4,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unicode"
 
 	"autofacts/internal/answer/match"
 	"autofacts/internal/answer/text"
@@ -23,6 +24,7 @@ type Index struct {
 	words     map[string]string   // folded words of the base to their stems
 	spell     *speller
 	matcher   *match.Model
+	exact     map[string]int // example questions, letters and figures only, to their facts; -1 for several
 	autoNames map[string]int // stems that the base writes with a capital within a sentence: how often
 	years     []int          // years that some fact speaks of
 }
@@ -44,6 +46,7 @@ func New(base *kb.Base) *Index {
 	ix.weigh()
 	ix.vocabulary()
 	ix.learn()
+	ix.rote()
 	return ix
 }
 
@@ -246,4 +249,33 @@ func (ix *Index) learn() {
 			}
 		}
 	}
+}
+
+// rote notes the example questions word for word: a question that is one of
+// them is answered by its fact, whatever else is alike.
+func (ix *Index) rote() {
+	ix.exact = map[string]int{}
+	for i, d := range ix.docs {
+		for k := range d.phrases {
+			if !d.phrases[k].example {
+				continue
+			}
+			key := bareLetters(text.Clean(d.phrases[k].text))
+			if have, ok := ix.exact[key]; ok && have != i {
+				ix.exact[key] = -1
+			} else {
+				ix.exact[key] = i
+			}
+		}
+	}
+}
+
+// bareLetters gives the letters and figures of a text, folded.
+func bareLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, text.Fold(s))
 }

@@ -210,15 +210,15 @@ func (ix *Index) mend(u *utterance) {
 		if n := strings.TrimSuffix(t.Norm, "'s"); n != t.Norm && u.lang == "en" && len(n) > 1 && !text.Light(*t, "en") {
 			t.Norm, t.Stem = n, text.StemWord(n, u.lang)
 		}
+		if full := abbreviation(t.Norm); full != "" && u.lang == "en" && ix.lex.single[t.Norm] == "" && !ix.knowsWell(t.Norm, full) {
+			ix.setWord(t, full, u.lang)
+			continue
+		}
 		if t.Han || ix.knows(t.Norm) {
 			continue
 		}
 		if n := strings.TrimSuffix(t.Norm, "s"); n != t.Norm && len(n) > 2 && u.lang == "en" && !exact(t.Norm) && !text.Light(*t, "en") && (ix.knows(n) || strings.HasPrefix(text.English().POS(n), "P")) { // "europes", "chinas"
 			ix.setWord(t, n, u.lang)
-			continue
-		}
-		if full := abbreviation(t.Norm); full != "" && u.lang == "en" {
-			ix.setWord(t, full, u.lang)
 			continue
 		}
 		if i+1 < len(u.tokens) && ix.joinHeard(u, i) {
@@ -426,6 +426,9 @@ func squeeze(w string) string {
 	}
 	return s
 }
+
+// knowsWell reports whether the base has the short form and not the full one.
+func (ix *Index) knowsWell(short, full string) bool { return ix.knows(short) && !ix.knows(full) }
 
 // exact reports whether a word itself, not only its base form, is a common
 // English one.

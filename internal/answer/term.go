@@ -89,6 +89,8 @@ func (x *lexicon) word(u *utterance, i int) term {
 	t := u.tokens[i]
 	w := term{keys: []string{t.Stem}, surface: t.Surface, norm: t.Norm, start: i, end: i + 1, cap: t.Cap && !t.First}
 	switch {
+	case t.Norm == "us" && i > 0 && u.tokens[i-1].Norm == "the" && u.lang == "en":
+		w.class = className // the United States
 	case text.Light(t, u.lang):
 		w.class = classLight
 	case t.Han:

@@ -29,7 +29,7 @@ type Entry struct {
 	Statement string
 }
 
-// Even is the score at which the utterance is as likely about something else.
+// Even is the Sure at which the utterance is as likely about something else.
 const Even = 0.5
 
 // Options change how a model is trained. The zero value is right for a base.
@@ -45,11 +45,14 @@ type Options struct {
 // A Hit is an entry that an utterance may be about.
 type Hit struct {
 	Entry int // its place in what Train was given
-	// Score is how sure the match is, 0 to 1: near one half the utterance is as
-	// likely about something else. It means the same whatever the size of the
-	// base and the number of its examples.
+	// Sure is how sure the match is, 0 to 1. At [Even] the utterance is as likely
+	// about something else, whatever the size of the base and the number of its
+	// examples: this is the figure to hold against a threshold.
+	Sure float64
+	// Score is Raw squeezed into 0 to 1, without regard to the base: a feature
+	// to learn from, not one to compare between bases.
 	Score  float64
-	Raw    float64 // what Score is made from and hits are in order of; see [Model.Rank]
+	Raw    float64 // what both are made from and hits are in order of; see [Model.Rank]
 	Margin float64 // of the classifier: above 0 the entry takes the utterance for its own
 	Cosine float64 // with the entry's nearest example, 0 to 1
 }
@@ -85,7 +88,7 @@ func train(entries []Entry, o Options, t tuning) *Model {
 	m.noise = m.space.noise(o.Outside)
 	ex := m.space.examples(entries, all)
 	m.base = newSegment(ex, m.space, fitAll(ex, m.noise, m.space, &m.tune, o.Workers))
-	m.calib = calibrate(len(entries), ex)
+	m.calib = calibrate(ex)
 	m.pool = &sync.Pool{New: func() any { return new(ranking) }}
 	return m
 }

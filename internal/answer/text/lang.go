@@ -58,7 +58,7 @@ func Detect(s, locale string) string {
 		case 'ñ', '¿', '¡':
 			score["es"] += 2
 		case 'ã', 'õ':
-			score["pt"] += 2
+			score["pt"]++
 		case 'è', 'ê', 'œ', 'ù', 'û', 'î':
 			score["fr"]++
 		case 'ç':

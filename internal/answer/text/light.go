@@ -7,7 +7,7 @@ import "strings"
 // of talk ("argument", "curious") and the wh-words, which package answer reads
 // for themselves.
 const (
-	lightEN = "im ive id ill youre theyre thats theres lets gonna don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ll ve re a an the this that these those such it its itself they them their theirs he him his she her hers we us our you your yours u ur i me my mine myself one ones some any each every all both either neither no none other others another same " +
+	lightEN = "huh smth sth ngl rly fr cap legit deadass honest fact fiction went goes gone going past mil like am im ive id ill youre theyre thats theres lets gonna don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn ll ve re a an the this that these those such it its itself they them their theirs he him his she her hers we us our you your yours u ur i me my mine myself one ones some any each every all both either neither no none other others another same " +
 		"of in on at by for to from with within without into onto over under about above below between among across through during before after since until till as than per via up down out off around near along against toward towards " +
 		"and or but nor so yet if then else because while whereas although though whether unless n nd r b c " +
 		"is are was were be been being am do does did done doing have has had having can could shall should will would may might must ought let lets get gets got gotten getting go goes going gonna wanna gotta come comes use " +

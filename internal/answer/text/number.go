@@ -104,6 +104,9 @@ func digitNumber(ts []Token, i int) (Number, int) {
 	case in(suffix, "st nd rd th er e eme ste te"):
 		n.Ordinal = true
 		return n, i + 1
+	case suffix == "%":
+		n.Percent = true
+		return n, i + 1
 	case suffix == "x":
 		n.Multiple = true
 		return n, i + 1

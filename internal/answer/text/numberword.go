@@ -67,7 +67,11 @@ func wordNumber(ts []Token, i int) (Number, int) {
 	switch {
 	case w == "half" && i+2 < len(ts) && ts[i+1].Norm == "a" && magnitude(ts[i+2].Norm) >= 1000:
 		return Number{Value: magnitude(ts[i+2].Norm) / 2}, i + 3
-	case in(w, "half halves halb halfte moitie mitad metade"):
+	case in(w, "halved halves halving"):
+		return Number{Value: 50, Percent: true, Vague: true, Qualifier: "exactly"}, i + 1
+	case w == "most" && i+1 < len(ts) && in(ts[i+1].Norm, "of"):
+		return Number{Value: 50, Percent: true, Vague: true, Qualifier: "over"}, i + 1
+	case in(w, "half halb halfte moitie mitad metade"):
 		return Number{Value: 50, Percent: true, Vague: true}, i + 1
 	case in(w, "double doubled doubling doubles twice twofold verdoppelt verdoppelte double doublee doubler duplico duplicado duplicar dobro dobrou duplicou doppelte"):
 		return Number{Value: 2, Multiple: true, Vague: true}, i + 1
@@ -160,7 +164,7 @@ func qualifierBefore(ts []Token, i int) string {
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
 		w := ts[k].Norm
 		switch {
-		case in(w, "over above exceeding exceeded exceeds exceed surpassed surpassing surpass topped beyond ueber uber plus superieur superan supera superar ultrapassou ultrapassar mehr mas mais"), w == "than" && k > 0 && in(ts[k-1].Norm, "more greater higher bigger longer"), in(w, "超 过"):
+		case in(w, "over above past exceeding exceeded exceeds exceed crossed cross surpassed surpassing surpass topped beyond ueber uber plus superieur superan supera superar ultrapassou ultrapassar mehr mas mais"), w == "than" && k > 0 && in(ts[k-1].Norm, "more greater higher bigger longer"), in(w, "超 过"):
 			return "over"
 		case w == "least" && k > 0 && ts[k-1].Norm == "at", in(w, "minimum mindestens"):
 			return "at-least"

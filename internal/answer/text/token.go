@@ -80,6 +80,10 @@ func wordEnd(rs []rune, i int) int {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) {
 			continue
 		}
+		if digit && r == '%' {
+			j++
+			break
+		}
 		if digit && (r == ',' || r == '.') && j+1 < len(rs) && unicode.IsDigit(rs[j+1]) {
 			continue
 		}
