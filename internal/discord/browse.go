@@ -9,7 +9,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"autofacts/internal/bot"
-	"autofacts/internal/kb"
 )
 
 // facts lists the facts of a topic, or the topics where none was given.
@@ -54,7 +53,7 @@ func (c *Client) pageOf(s scene, p bot.Page) reply {
 	}
 	head := bold(name) + " · " + plain(counted(p.Total, "fact", "facts"))
 	if p.Pages > 1 {
-		head += plain(" · page " + strconv.Itoa(p.Page+1) + " of " + strconv.Itoa(p.Pages))
+		head += " · " + plain("page "+strconv.Itoa(p.Page+1)+" of "+strconv.Itoa(p.Pages))
 	}
 	out := reply{content: head, cards: []card{{text: statements(s.caller, p.Facts), color: colorPlain}}}
 	out.rows = c.menu(s, "Open one of them", p.Facts)
@@ -104,44 +103,6 @@ func (c *Client) topicMarked(in *interaction) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// sources shows what the base rests on.
-func (c *Client) sources(_ context.Context, in *interaction) reply {
-	all := c.bot.Sources(in.caller())
-	if len(all) == 0 {
-		return said("The base names no source.")
-	}
-	out := reply{content: plain(counted(len(all), "source", "sources"))}
-	for _, s := range all[:min(len(all), maxCards)] {
-		out.cards = append(out.cards, sourceCard(shortNote(s), nil))
-	}
-	if left := len(all) - maxCards; left > 0 {
-		out.content += plain(" · " + strconv.Itoa(left) + " more are named under the answers that rest on them")
-	}
-	return out
-}
-
-// maxNote keeps the notes of ten sources within one message.
-const maxNote = 350
-
-func shortNote(s kb.Source) kb.Source {
-	s.Note = clip(s.Note, maxNote)
-	return s
-}
-
-// address shows where a source can be read. Only a plain web address is one;
-// in angle brackets it brings no preview.
-func address(url string) markdown {
-	scheme := strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://")
-	if !scheme || width(url) > maxURL || strings.ContainsFunc(url, func(r rune) bool { return !addressRune(r) }) {
-		return plain(url)
-	}
-	return markdown("<" + url + ">")
-}
-
-func addressRune(r rune) bool {
-	return r > ' ' && r < 0x7F && !strings.ContainsRune("<>\"\\^`{|}*[]()", r)
 }
 
 func (c *Client) helpCommand(_ context.Context, in *interaction) reply {

@@ -9,8 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"autofacts/internal/answer"
 	"autofacts/internal/discord"
 	"autofacts/internal/fakediscord"
+	"autofacts/internal/kb"
 )
 
 const aQuestion = "Mia runs: ask question=Who founded the Ostra Tea House?"
@@ -250,4 +252,17 @@ func TestInAThread(t *testing.T) {
 	tk.wants("Mia: @bot Who founded the Ostra Tea House?", "**Ilse Brandt**")
 	tk.wants(aQuestion, "**Ilse Brandt**")
 	tk.wants("Mia clicks: Source", "A letter to the staff")
+}
+
+func TestTurningPages(t *testing.T) {
+	var facts []kb.Fact
+	for i := range 20 {
+		facts = append(facts, kb.Fact{ID: kb.FactID(fmt.Sprint("tea-", i)), Statement: fmt.Sprintf("Tea number %d is green.", i), Topics: []string{"Teas"}})
+	}
+	base := answer.New(kb.NewBase(facts, nil, kb.Lexicon{}))
+	tk := newTalk(t, fakediscord.Options{}, func(o *discord.Options) { o.Bot.SetBase(base) })
+	tk.wants("Mia runs: facts topic=teas", "**Teas** · 20 facts · page 1 of 3", "number 7", "[Back](off) [On]")
+	tk.wants("Mia clicks: On", "(in its place)", "page 2 of 3", "number 15", "[Back] [On]")
+	tk.wants("Mia clicks: On", "page 3 of 3", "number 19", "[Back] [On](off)")
+	tk.wants("Mia clicks: Back", "page 2 of 3")
 }

@@ -15,8 +15,6 @@ const (
 	// maxShown is how many facts one answer spells out; a list of more is
 	// shortened, with a word on how many are left.
 	maxShown = 12
-	// maxCited is how many pieces of evidence stand under one statement.
-	maxCited = 3
 	// maxOffered is how many facts a refusal or clarification offers as buttons.
 	maxOffered = 5
 )
@@ -38,11 +36,12 @@ func (c *Client) answered(s scene, u bot.Utterance, r answer.Reply) reply {
 		out.cards = []card{{text: evidence(r), color: colorOf(r)}}
 		out.rows = c.answerButtons(s, r)
 	case answer.Refused:
-		out.content = lines(headline(r), notes(c.withoutOffers(s, r)))
+		near := notes(c.withoutOffers(s, r))
 		out.rows = c.offers(s, r.Closest, discordgo.SecondaryButton)
-		if len(out.rows) > 0 {
-			out.content = lines(out.content, "-# Not the answer, but near it in the base:")
+		if near == "" && len(out.rows) > 0 {
+			near = "-# Not the answer, but near it in the base:"
 		}
+		out.content = lines(headline(r), near)
 	case answer.Clarify:
 		out.content = lines(headline(r), notes(c.withoutOffers(s, r)))
 		out.rows = c.choicesOf(s, r.Closest)
@@ -172,57 +171,6 @@ func opinion(by, statement string) markdown {
 	return "-# The view of: " + plain(by)
 }
 
-// oneSource gives the source of an answer of several facts that all rest on one;
-// it is then named once.
-func oneSource(answers []answer.Answer) *kb.Source {
-	var one *kb.Source
-	for _, a := range answers {
-		for i := range a.Citations {
-			if one != nil && one.ID != a.Citations[i].Of.ID {
-				return nil
-			}
-			one = &a.Citations[i].Of
-		}
-	}
-	if len(answers) < 2 {
-		return nil
-	}
-	return one
-}
-
-// cited names, in small type, where a claim stands; phrases of one paragraph
-// share a line.
-func cited(citations []kb.Citation, named bool) markdown {
-	var parts []markdown
-	var last kb.Citation
-	for _, e := range citations {
-		if n := len(parts); n > 0 && e.Source == last.Source && e.Paragraph == last.Paragraph {
-			parts[n-1] += " … “" + plain(e.Phrase) + "”"
-			continue
-		}
-		if len(parts) == maxCited {
-			break
-		}
-		parts, last = append(parts, "-# "+citation(e, named)), e
-	}
-	return lines(parts...)
-}
-
-// citation is one place in a source, with the phrase that carries the claim.
-func citation(e kb.Citation, named bool) markdown {
-	var at markdown
-	if named {
-		at = plain(bot.SourceName(e.Of))
-	}
-	if e.Paragraph != "" {
-		at = joined(", ", at, "paragraph "+plain(e.Paragraph))
-	}
-	if e.Phrase != "" {
-		at = joined(": ", at, "“"+plain(e.Phrase)+"”")
-	}
-	return at
-}
-
 func notes(all []string) markdown {
 	var parts []markdown
 	for _, n := range all {
@@ -256,72 +204,4 @@ func colorOf(r answer.Reply) int {
 		return colorAgainst
 	}
 	return colorAnswer
-}
-
-// Verbs of buttons and forms.
-const (
-	verbSource  = "source"
-	verbRelated = "related"
-	verbAskOn   = "askon"
-	verbShow    = "show"   // a fact that was offered, beside the message
-	verbChoose  = "choose" // a fact that was meant, in the message's place
-	verbPage    = "page"
-	verbOpen    = "open" // a fact picked from a menu
-)
-
-func (c *Client) button(s scene, verb string, state []byte, text string, style discordgo.ButtonStyle) discordgo.MessageComponent {
-	return discordgo.Button{Label: text, Style: style, CustomID: c.keeper.seal(verb, state, s.place)}
-}
-
-func (c *Client) answerButtons(s scene, r answer.Reply) [][]discordgo.MessageComponent {
-	ids := make([]kb.FactID, len(r.Answers))
-	for i, a := range r.Answers {
-		ids[i] = a.Fact
-	}
-	return c.factButtons(s, ids...)
-}
-
-// factButtons lead from facts to their source, to what goes with them, and on.
-func (c *Client) factButtons(s scene, ids ...kb.FactID) [][]discordgo.MessageComponent {
-	if len(ids) == 0 {
-		return nil
-	}
-	state := factMarks(ids...)
-	row := []discordgo.MessageComponent{
-		c.button(s, verbSource, state, "Source", discordgo.SecondaryButton),
-		c.button(s, verbRelated, state, "Related", discordgo.SecondaryButton),
-		c.button(s, verbAskOn, state, "Ask on", discordgo.PrimaryButton),
-	}
-	return [][]discordgo.MessageComponent{row}
-}
-
-// offers are facts that are near what was asked, each on a line of its own so
-// that its question can be read.
-func (c *Client) offers(s scene, ids []kb.FactID, style discordgo.ButtonStyle) [][]discordgo.MessageComponent {
-	return c.factRows(s, ids, verbShow, style, nil)
-}
-
-// choicesOf are the facts that a question may have meant. The person's id goes
-// with them: only the one who asked changes the message.
-func (c *Client) choicesOf(s scene, ids []kb.FactID) [][]discordgo.MessageComponent {
-	return c.factRows(s, ids, verbChoose, discordgo.PrimaryButton, personMark(s.caller.Person))
-}
-
-func (c *Client) factRows(s scene, ids []kb.FactID, verb string, style discordgo.ButtonStyle, suffix []byte) [][]discordgo.MessageComponent {
-	var rows [][]discordgo.MessageComponent
-	base := c.bot.Base(s.caller)
-	for _, id := range ids[:min(len(ids), maxOffered)] {
-		f := base.Fact(id)
-		if f == nil {
-			continue
-		}
-		state := append(factMarks(id), suffix...)
-		rows = append(rows, []discordgo.MessageComponent{c.button(s, verb, state, c.bot.QuestionOf(s.caller, f), style)})
-	}
-	return rows
-}
-
-func personMark(id bot.PersonID) []byte {
-	m := markOf("person " + string(id))
-	return m[:]
 }

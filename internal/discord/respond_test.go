@@ -14,8 +14,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
+
+	"autofacts/internal/answer"
 	"autofacts/internal/bot"
 	"autofacts/internal/fakediscord"
+	"autofacts/internal/kb"
 )
 
 // A recorder stands for Discord's REST interface: it notes each request and
@@ -27,6 +31,7 @@ type recorder struct {
 	mu     sync.Mutex
 	say    []answerOf // for the next requests, in order; after that 200 with what was sent
 	log    lockedBuffer
+	global bool // limits are of the whole bot
 }
 
 type answerOf struct {
@@ -82,6 +87,9 @@ func (r *recorder) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	}
 	r.mu.Unlock()
 	r.got <- fmt.Sprintf("%s %s %s", req.Method, req.URL.Path, body)
+	if r.global && next.status == http.StatusTooManyRequests {
+		w.Header().Set("X-RateLimit-Global", "true")
+	}
 	w.WriteHeader(next.status)
 	io.WriteString(w, next.body)
 }
@@ -302,6 +310,30 @@ func TestAForgedButtonOpensNothing(t *testing.T) {
 		}
 		if !strings.Contains(got, `"flags":68`) {
 			t.Errorf("%s: not for that person alone: %s", name, got)
+		}
+	}
+}
+
+// TestWhoeverAskedChooses: only the person who was asked what they meant changes
+// the message; others are answered on the side.
+func TestWhoeverAskedChooses(t *testing.T) {
+	base := kb.NewBase([]kb.Fact{{ID: "a", Statement: "A."}, {ID: "b", Statement: "B."}}, nil, kb.Lexicon{})
+	r, c := record(t)
+	c.bot.SetBase(answer.New(base))
+	mia := scene{caller: bot.Caller{Guild: "3", Channel: "4", Person: "5"}, place: "guild 3"}
+	asked := c.answered(mia, bot.Utterance{Text: "a or b?"}, answer.Reply{Outcome: answer.Clarify, Lead: "Which?", Closest: []kb.FactID{"a", "b"}})
+	second := asked.rows[1][0].(discordgo.Button)
+	for person, want := range map[string]string{"5": `"type":7`, "6": `"flags":64`} {
+		raw, err := json.Marshal(map[string]any{
+			"id": "7", "application_id": "2", "type": interactionComponent, "token": "interaction-token", "guild_id": "3", "channel_id": "4",
+			"member": map[string]any{"user": map[string]string{"id": person}}, "message": map[string]string{"id": "6"}, "data": map[string]string{"custom_id": second.CustomID},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.onInteraction(t.Context(), raw, r.clock.Now())
+		if got := r.next(t); !strings.Contains(got, want) || !strings.Contains(got, "B.") {
+			t.Errorf("person %s: %s, want %s", person, got, want)
 		}
 	}
 }

@@ -102,7 +102,12 @@ func newTalk(t *testing.T, o fakediscord.Options, change ...func(*discord.Option
 	if err := fake.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { fake.Close() })
+	t.Cleanup(func() {
+		fake.Close()
+		if lacking := fake.Lacking(); len(lacking) > 0 {
+			t.Errorf("the emulator lacks what the bot uses: %v", lacking)
+		}
+	})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
 	tk := &talk{t: t, ctx: ctx, fake: fake, clock: clock, log: &syncBuffer{more: make(chan struct{})}}

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -40,6 +41,9 @@ type transport struct {
 	next    http.RoundTripper
 	clock   Clock
 	invalid *invalidCount
+
+	mu     sync.Mutex
+	paused time.Time // until then Discord's limit on the whole bot holds
 }
 
 // The context of a request says how it may be repeated.
@@ -67,6 +71,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		patience = d
 	}
 	for attempt := 1; ; attempt++ {
+		if !sleep(req.Context(), t.clock, t.pause(req)) {
+			return nil, req.Context().Err()
+		}
 		resp, err := t.attempt(req)
 		if err != nil {
 			return nil, err
@@ -87,12 +94,34 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 func (t *transport) again(req *http.Request, resp *http.Response, attempt int) (time.Duration, bool) {
 	switch resp.StatusCode {
 	case http.StatusTooManyRequests:
-		return retryAfter(resp), true
+		wait := retryAfter(resp)
+		if resp.Header.Get("X-RateLimit-Global") == "true" || resp.Header.Get("X-RateLimit-Scope") == "global" {
+			t.hold(wait)
+		}
+		return wait, true
 	case http.StatusBadGateway, http.StatusServiceUnavailable:
 		safe, _ := req.Context().Value(repeatKey{}).(bool)
 		return time.Duration(attempt*attempt) * 250 * time.Millisecond, safe || req.Method != http.MethodPost
 	}
 	return 0, false
+}
+
+// hold notes that Discord wants no request at all for a while.
+func (t *transport) hold(wait time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.paused = t.clock.Now().Add(min(wait, maxThrottle))
+}
+
+// pause is how long the limit on the whole bot still holds a request up. What
+// belongs to an interaction carries no token and is exempt.
+func (t *transport) pause(req *http.Request) time.Duration {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if req.Header.Get("Authorization") == "" {
+		return 0
+	}
+	return t.paused.Sub(t.clock.Now())
 }
 
 func (t *transport) attempt(req *http.Request) (*http.Response, error) {

@@ -64,6 +64,31 @@ func TestALimitLongerThanTheRequestIsWorthIsReported(t *testing.T) {
 	}
 }
 
+func TestALimitOnTheWholeBotHoldsEveryRequest(t *testing.T) {
+	r, c := record(t, answerOf{429, strings.Replace(limited, "false", "true", 1)})
+	r.global = true
+	first := try(c, t.Context(), http.MethodPost)
+	r.next(t)
+	r.clock.BlockUntil(1)
+	url := discordgo.EndpointChannelMessages("5")
+	second := make(chan error, 1)
+	go func() { second <- c.rest.call(t.Context(), "", http.MethodGet, url, url, nil, nil) }()
+	r.clock.BlockUntil(2)
+	if err := c.rest.direct(t.Context(), routeCallback, http.MethodPost, discordgo.EndpointInteractionResponse("7", "interaction-token"), nil, nil); err != nil {
+		t.Errorf("an interaction is exempt: %v", err)
+	}
+	r.next(t)
+	if len(r.got) > 0 {
+		t.Error("a request was sent while the limit held")
+	}
+	r.clock.Advance(2500 * time.Millisecond)
+	for _, done := range []<-chan error{first, second} {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestWhatMayArriveTwiceIsRepeated(t *testing.T) {
 	tests := map[string]struct {
 		ctx      func(context.Context) context.Context

@@ -1,0 +1,77 @@
+package discord
+
+import (
+	"github.com/bwmarrin/discordgo"
+
+	"autofacts/internal/answer"
+	"autofacts/internal/bot"
+	"autofacts/internal/kb"
+)
+
+// Verbs of buttons and forms.
+const (
+	verbSource  = "source"
+	verbRelated = "related"
+	verbAskOn   = "askon"
+	verbShow    = "show"   // a fact that was offered, beside the message
+	verbChoose  = "choose" // a fact that was meant, in the message's place
+	verbPage    = "page"
+	verbOpen    = "open" // a fact picked from a menu
+)
+
+func (c *Client) button(s scene, verb string, state []byte, text string, style discordgo.ButtonStyle) discordgo.MessageComponent {
+	return discordgo.Button{Label: text, Style: style, CustomID: c.keeper.seal(verb, state, s.place)}
+}
+
+func (c *Client) answerButtons(s scene, r answer.Reply) [][]discordgo.MessageComponent {
+	ids := make([]kb.FactID, len(r.Answers))
+	for i, a := range r.Answers {
+		ids[i] = a.Fact
+	}
+	return c.factButtons(s, ids...)
+}
+
+// factButtons lead from facts to their source, to what goes with them, and on.
+func (c *Client) factButtons(s scene, ids ...kb.FactID) [][]discordgo.MessageComponent {
+	if len(ids) == 0 {
+		return nil
+	}
+	state := factMarks(ids...)
+	row := []discordgo.MessageComponent{
+		c.button(s, verbSource, state, "Source", discordgo.SecondaryButton),
+		c.button(s, verbRelated, state, "Related", discordgo.SecondaryButton),
+		c.button(s, verbAskOn, state, "Ask on", discordgo.PrimaryButton),
+	}
+	return [][]discordgo.MessageComponent{row}
+}
+
+// offers are facts that are near what was asked, each on a line of its own so
+// that its question can be read.
+func (c *Client) offers(s scene, ids []kb.FactID, style discordgo.ButtonStyle) [][]discordgo.MessageComponent {
+	return c.factRows(s, ids, verbShow, style, nil)
+}
+
+// choicesOf are the facts that a question may have meant. The person's id goes
+// with them: only the one who asked changes the message.
+func (c *Client) choicesOf(s scene, ids []kb.FactID) [][]discordgo.MessageComponent {
+	return c.factRows(s, ids, verbChoose, discordgo.PrimaryButton, personMark(s.caller.Person))
+}
+
+func (c *Client) factRows(s scene, ids []kb.FactID, verb string, style discordgo.ButtonStyle, suffix []byte) [][]discordgo.MessageComponent {
+	var rows [][]discordgo.MessageComponent
+	base := c.bot.Base(s.caller)
+	for _, id := range ids[:min(len(ids), maxOffered)] {
+		f := base.Fact(id)
+		if f == nil {
+			continue
+		}
+		state := append(factMarks(id), suffix...)
+		rows = append(rows, []discordgo.MessageComponent{c.button(s, verb, state, c.bot.QuestionOf(s.caller, f), style)})
+	}
+	return rows
+}
+
+func personMark(id bot.PersonID) []byte {
+	m := markOf("person " + string(id))
+	return m[:]
+}
