@@ -162,9 +162,12 @@ func (ix *Index) frontClause(q *query, from int) int {
 	front := from
 	for front > 0 && q.tokens[front-1].Sentence == q.tokens[from].Sentence && from-front < maxFront {
 		front--
-		if pos := text.English().POS(q.tokens[front].Norm); pos != "" && pos[0] == 'v' || text.In(q.tokens[front].Norm, "is are was were has have had i we he she they") {
+		if pos := text.English().POS(q.tokens[front].Norm); pos != "" && pos[0] == 'v' || text.In(q.tokens[front].Norm, "is are was were has have had i we he she they") || q.tokens[front].Before == ':' {
 			return from
 		}
+	}
+	if from-front < 2 { // "Alexa, how many": somebody is spoken to
+		return from
 	}
 	return front
 }

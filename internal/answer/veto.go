@@ -76,7 +76,7 @@ const commonName = 0.2
 func (ix *Index) vetoNames(q *query, d *doc, c *candidate, alts func(int) []alternative) {
 	for _, k := range q.main {
 		t := &q.terms[k]
-		isNamed := t.class == className || q.lang != "en" && !t.inBase && foreignName(t.norm) || t.class == classUnknown && !t.corrected && q.lang == "en" && !t.inBase
+		isNamed := t.class == className || q.lang != "en" && !t.inBase && foreignName(t.norm) || t.class == classUnknown && q.lang == "en" && !t.inBase && q.likeName(t)
 		if !isNamed && t.inBase && len(t.keys) > 0 && ix.autoNames[t.keys[0]] > 0 && t.class == classUnknown {
 			isNamed = true
 		}
@@ -91,6 +91,26 @@ func (ix *Index) vetoNames(q *query, d *doc, c *candidate, alts func(int) []alte
 		}
 	}
 }
+
+// likeName reports whether a word that the dictionary does not explain stands
+// for a name rather than for slang or dialect: newspapers know it, it has a
+// capital letter, or it stands where names do.
+func (q *query) likeName(t *term) bool {
+	if t.cap {
+		return true
+	}
+	if rank, known := text.English().Rank(t.norm); known && rank < newspaperName {
+		return true
+	}
+	if t.start == 0 {
+		return strings.HasSuffix(q.tokens[0].Surface, "'s")
+	}
+	return text.In(bare(q.tokens[t.start-1].Norm), "did does do is was are were has have had by of from at in and or with for will can would")
+}
+
+// newspaperName is how far down the list of common words one without an entry
+// in the dictionary is surely a name.
+const newspaperName = 45_000
 
 // foreignName reports whether a word in another language is a name that English
 // has as well: one on the list of common words that no English dictionary
