@@ -147,7 +147,7 @@ func (s *labelSet) ask(m *match.Model, lines []LabelLine) []labelTrial {
 func trial(m *match.Model, text string, want int, inside bool) labelTrial {
 	t := labelTrial{inside: inside, raw: math.Inf(-1)}
 	if hits := m.Rank(text, 1); len(hits) > 0 {
-		t.raw, t.score, t.right = hits[0].Raw, hits[0].Score, inside && hits[0].Entry == want
+		t.raw, t.score, t.right = hits[0].Raw, hits[0].Sure, inside && hits[0].Entry == want
 	}
 	return t
 }
