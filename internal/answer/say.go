@@ -28,8 +28,8 @@ func (t *turn) refuse(q *query, cands []candidate, best int, conf float64) Reply
 		r.Lead = fmt.Sprintf("The fact base does not hold that: it has nothing on %s.", strings.Join(r.Missing, ", "))
 	}
 	for _, id := range r.Closest {
-		if len(r.Notes) < 2 {
-			r.Notes = append(r.Notes, "Nearest, not the answer: "+t.ix.statement(id))
+		if says := t.ix.statement(id); says != "" && len(r.Notes) < 2 { // a list says nothing itself
+			r.Notes = append(r.Notes, "Nearest, not the answer: "+says)
 		}
 	}
 	return r

@@ -116,7 +116,11 @@ func lawful(t *testing.T, p any) {
 		limit("description", units(e.Description), 0, 4096)
 		harmless(t, "description", e.Description)
 		total += units(e.Description)
+		limit("fields", len(e.Fields), 0, 25)
 		for _, f := range e.Fields {
+			limit("field name", units(f.Name), 1, 256)
+			limit("field", units(f.Value), 1, 1024)
+			harmless(t, "field", f.Value)
 			total += units(f.Name) + units(f.Value)
 		}
 	}
@@ -181,6 +185,8 @@ func everywhere(t testing.TB, s string) []reply {
 	card, _ := c.bot.Fact(in.caller(), list.ID)
 	out = append(out, c.sources(nil, in), c.showSource(nil, in), c.help(in.caller()), c.topics(in), c.pageOf(in.scene(), page),
 		c.cardOf(in.scene(), card), c.showFact(nil, in), c.showRelated(nil, in), c.choose(nil, in))
+	full := card{text: plain(s), fields: slices.Repeat([]field{{name: s, value: plain(s)}}, maxFields+1)}
+	out = append(out, reply{cards: slices.Repeat([]card{full}, maxCards+1)})
 	if len(near.text) > 4 && utf8.ValidString(near.text[:4]) {
 		out = append(out, reply{content: "• " + near.marked()})
 	}

@@ -95,8 +95,8 @@ func shortOf(r answer.Reply) string {
 func shorts(answers []answer.Answer) string {
 	var all []string
 	for _, a := range answers {
-		if a.Short == "" || folded(a.Short) == folded(a.Statement) {
-			return ""
+		if a.Short == "" || folded(a.Short) == folded(a.Statement) || slices.Contains(all, a.Short) {
+			return "" // side by side they would tell nothing
 		}
 		all = append(all, a.Short)
 	}

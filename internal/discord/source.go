@@ -50,10 +50,8 @@ func bySource(cites []kb.Citation) [][]kb.Citation {
 // sourceCard shows a source with what is known of it, what is not, and the
 // phrases cited from it, if any.
 func sourceCard(s kb.Source, cites []kb.Citation) card {
-	text := []markdown{bold(plain(bot.SourceName(s)))}
-	if s.Note != "" {
-		text = append(text, plain(s.Note))
-	}
+	name := bot.SourceName(s)
+	text := []markdown{bold(plain(name)), plain(strings.TrimPrefix(s.Note, name+"."))}
 	if kb.Known(s.URL) {
 		text = append(text, address(s.URL))
 	}
