@@ -18,16 +18,23 @@ func (c *checker) contradictions() {
 		if g == nil || f.Subject == "" && f.Measure == "" {
 			continue
 		}
-		as := g.As
-		if as == "" {
-			as = Amount
-		}
-		slot := fold(fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%s", f.Subject, f.Measure, f.Period, as, g.Unit, g.Of, g.Versus, f.By))
+		slot := f.slot()
 		for _, other := range slots[slot] {
 			c.clash(f, other)
 		}
 		slots[slot] = append(slots[slot], f)
 	}
+}
+
+// slot names what the figure of a fact is a figure of: two facts with one slot
+// speak of the same number.
+func (f *Fact) slot() string {
+	g := f.Figure
+	as := g.As
+	if as == "" {
+		as = Amount
+	}
+	return fold(fmt.Sprintf("%s|%s|%s|%s|%s|%s|%s|%s", f.Subject, f.Measure, f.Period, as, g.Unit, g.Of, g.Versus, f.By))
 }
 
 // looseness is how far two figures of one slot may lie apart, as a part of the
