@@ -182,11 +182,11 @@ func everywhere(t testing.TB, s string) []reply {
 	}
 	page.Topic = s
 	near := near{text: clean(s), hits: []int{0, 1, 2, 3}}
-	card, _ := c.bot.Fact(in.caller(), list.ID)
+	whole, _ := c.bot.Fact(in.caller(), list.ID)
 	out = append(out, c.sources(nil, in), c.showSource(nil, in), c.help(in.caller()), c.topics(in), c.pageOf(in.scene(), page),
-		c.cardOf(in.scene(), card), c.showFact(nil, in), c.showRelated(nil, in), c.choose(nil, in))
+		c.cardOf(in.scene(), whole), c.showFact(nil, in), c.showRelated(nil, in), c.choose(nil, in))
 	full := card{text: plain(s), fields: slices.Repeat([]field{{name: s, value: plain(s)}}, maxFields+1)}
-	out = append(out, reply{cards: slices.Repeat([]card{full}, maxCards+1)})
+	out = append(out, reply{cards: append([]card{full}, slices.Repeat([]card{{text: "•"}}, maxCards)...)})
 	if len(near.text) > 4 && utf8.ValidString(near.text[:4]) {
 		out = append(out, reply{content: "• " + near.marked()})
 	}
