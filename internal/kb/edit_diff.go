@@ -3,7 +3,7 @@ package kb
 import (
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // A Difference is one field in which two contents of a target differ, as a

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // FormatFacts writes facts as a file of a base. It is the inverse of ParseFacts,

@@ -34,6 +34,18 @@ func TestLoadBareBase(t *testing.T) {
 	}
 }
 
+// TestLoadQuestionMarks holds that questions may stand in brackets without quotes.
+func TestLoadQuestionMarks(t *testing.T) {
+	b, err := kb.Load(base("bees.yaml", good+"  ask: {en: [Do bees dance?, who dances], es: [¿Quién baila?], zh: [蜜蜂跳舞吗？]}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "map[en:[Do bees dance? who dances] es:[¿Quién baila?] zh:[蜜蜂跳舞吗？]]"
+	if got := fmt.Sprint(b.Fact("a").Ask); got != want {
+		t.Errorf("ask = %s, want %s", got, want)
+	}
+}
+
 func TestLoadFullFact(t *testing.T) {
 	const full = `
 - id: hives-2025
@@ -150,7 +162,9 @@ func TestLoadRefuses(t *testing.T) {
 		{"empty file", "b.yaml", "# nothing\n", "b.yaml:1:1: the file is empty"},
 		{"file of one mapping", "b.yaml", "id: b\n", "b.yaml:1:1: a file of facts is a mapping where a list is expected"},
 		{"element that is text", "b.yaml", "- hello\n", "b.yaml:1:3: a fact is \"hello\" where a mapping of keys is expected"},
-		{"not YAML", "b.yaml", "- id: b\n  statement: \"x\n", "b.yaml:2:1: this is not YAML"},
+		{"not YAML", "b.yaml", "- id: b\n  statement: \"x\n", "b.yaml:2:14: this is not YAML"},
+		{"a bracket that is never closed", "b.yaml", "- id: b\n  topics: [x\n- id: c\n  topics: [y]\n", "b.yaml:3:5: this is not YAML"},
+		{"a key at the wrong depth", "b.yaml", good + "zzz: 1\n", "b.yaml:4:1: this is not YAML"},
 		{"not UTF-8", "b.yaml", "- id: b\n  statement: \xff\n", "b.yaml:2:14: the text is not UTF-8 here"},
 		{"two documents", "b.yaml", "[]\n---\n[]\n", "b.yaml:2:1: a second document begins here"},
 		{"bomb", "b.yaml", bomb, "b.yaml:1:1: the anchors of this file expand to more than"},

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // MaxFileBytes is the size at which a file of a base is refused: far above what
@@ -55,14 +55,14 @@ func (r *reader) document(data []byte) *yaml.Node {
 	var doc, next yaml.Node
 	if err := dec.Decode(&doc); err != nil {
 		if !errors.Is(err, io.EOF) {
-			r.syntax(err)
+			r.syntax(err, data)
 		}
 		return nil
 	}
 	if err := dec.Decode(&next); err == nil {
 		r.refuseAt(&next, "a second document begins here: keep one list in each file, without \"---\"")
 	} else if !errors.Is(err, io.EOF) {
-		r.syntax(err)
+		r.syntax(err, data)
 	}
 	root := doc.Content[0]
 	if budget := maxNodes; !affordable(root, &budget, maxDepth) {
@@ -75,18 +75,21 @@ func (r *reader) document(data []byte) *yaml.Node {
 	return root
 }
 
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)$`)
-
-// syntax reports an error of the YAML library where it says it is.
-func (r *reader) syntax(err error) {
-	line, text := 1, err.Error()
-	if m := yamlLine.FindStringSubmatch(text); m != nil {
-		text = m[2]
-		if n, err := strconv.Atoi(m[1]); err == nil {
-			line = n
+// syntax reports an error of the YAML library where it says it is. What is
+// never closed is found out at the end of the file, and shown where it begins.
+func (r *reader) syntax(err error, data []byte) {
+	at, text := Pos{r.file, 1, 1}, err.Error()
+	var fault *yaml.LoadError
+	if errors.As(err, &fault) {
+		mark, lines := fault.Mark, bytes.Count(data, []byte("\n"))
+		if mark.Line > lines && fault.ContextMark.Line > 0 {
+			mark = fault.ContextMark
+		}
+		if text = fault.Message; mark.Line > 0 {
+			at.Line, at.Col = mark.Line, max(mark.Column, 1)
 		}
 	}
-	r.refuse(Pos{r.file, line, 1}, "this is not YAML: %s; check indentation, quotes and colons near this line", text)
+	r.refuse(at, "this is not YAML: %s; check indentation, quotes and colons near this line", text)
 }
 
 // badRune finds the first byte that is not UTF-8.

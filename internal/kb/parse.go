@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // A loader reads the files of one base. What can only be judged when all of
