@@ -83,9 +83,9 @@ func (t *turn) about() (Reply, bool) {
 		return t.help("You're welcome. Ask away whenever you like."), true
 	case currency.MatchString(s):
 		return t.help(t.currentness()), true
-	case ability.MatchString(s) && !t.holdsNames():
+	case ability.MatchString(s) && !t.holdsNames() && !t.asksBeside(ability):
 		return t.help(t.scope()), true
-	case origin.MatchString(s) && !t.holdsNames():
+	case origin.MatchString(s) && !t.holdsNames() && !t.asksBeside(origin):
 		return t.help(t.provenance()), true
 	}
 	return Reply{}, false
@@ -104,6 +104,23 @@ func (t *turn) holdsNames() bool {
 		}
 	}
 	return false
+}
+
+// asksBeside reports whether, what matches the pattern left out, enough is left
+// to be a question of its own.
+func (t *turn) asksBeside(pattern *regexp.Regexp) bool {
+	rest := strings.TrimSpace(pattern.ReplaceAllString(t.clean, " "))
+	if len(strings.Fields(rest)) < 3 {
+		return false
+	}
+	q := t.ix.understand(Question{}, rest, t.lang)
+	known := 0
+	for _, k := range q.main {
+		if m := &q.terms[k]; m.inBase && !t.ix.everywhere(m) {
+			known++
+		}
+	}
+	return known >= 2
 }
 
 // scope says what the base is about, by its commonest topics.

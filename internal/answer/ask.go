@@ -162,11 +162,47 @@ func (t *turn) single(q *query) Reply {
 	}
 	r := Reply{Outcome: Answered, Answers: ix.answers(cands[best].doc, t.lang), Confidence: conf}
 	if len(r.Answers) == 1 {
+		if di := ix.companion(q, cands, best); di >= 0 {
+			r.Answers = merge(r.Answers, ix.answers(di, t.lang))
+		}
 		for _, di := range ix.backing(q, ix.docs[cands[best].doc]) {
 			r.Answers = merge(r.Answers, ix.answers(di, t.lang))
 		}
 	}
 	return r
+}
+
+// companionGap is how far behind the best, in the ranking's log-odds, a fact may
+// be and belong to the same answer.
+const companionGap = 3.2
+
+// companion gives the fact that completes an explanation, or -1: what was asked
+// is not a figure, a date or a name, and the next best fact is of the same
+// paragraph and nearly as good ("costs are driven down", "by technology and
+// scale").
+func (ix *Index) companion(q *query, cands []candidate, best int) int {
+	if q.want.kind&(askCount|askDuration|askShare|askWhen|askWhere|askMoney|askRank|askName|askYesNo) != 0 || q.want.kind&askWho != 0 && cands[best].feat.typed > 0 || q.want.kind == 0 || q.want.kind&askWhich != 0 && q.want.kind&askWhat == 0 {
+		return -1
+	}
+	b := ix.docs[cands[best].doc]
+	if b.fact.Figure != nil || len(b.fact.Evidence) == 0 {
+		return -1
+	}
+	for i := range cands {
+		c := &cands[i]
+		d := ix.docs[c.doc]
+		if i == best || c.vetoBy != "" || len(d.fact.List) > 0 || len(d.fact.Evidence) == 0 {
+			continue
+		}
+		if cands[best].score-c.score > companionGap {
+			return -1
+		}
+		if d.fact.Evidence[0].Source == b.fact.Evidence[0].Source && d.fact.Evidence[0].Paragraph == b.fact.Evidence[0].Paragraph && d.fact.Figure == nil && c.feat.cover > cands[best].feat.cover-.25 {
+			return c.doc
+		}
+		return -1
+	}
+	return -1
 }
 
 // vetoedTrust is what is left of the confidence in a fact that a rule forbids.
@@ -210,7 +246,7 @@ func (ix *Index) best(q *query, why *Explanation) (int, []candidate) {
 
 // vetoGap is how much nearer, in log-odds, a forbidden fact may be before it is
 // the one that was meant, so that the next best is not given in its place.
-const vetoGap = 1.0
+const vetoGap = 3.0
 
 // answers gives the answer of one fact, or of the facts of a list in order.
 func (ix *Index) answers(di int, lang string) []Answer {

@@ -13,7 +13,7 @@ const comparing = "compare compared comparing comparison versus vs difference be
 
 // sideAt is from which confidence a side of a comparison counts as found: a
 // side is a bare noun phrase, and so seldom reaches what a question does.
-const sideAt = 0.3
+const sideAt = 0.4
 
 // compare answers a question that sets two things against each other with the
 // facts of both.

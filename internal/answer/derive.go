@@ -120,11 +120,16 @@ func (ix *Index) amountOf(q *query, g *doc) int {
 		for _, k := range q.main {
 			m := &q.terms[k]
 			total += m.weight
-			if b, _ := coverOf(d, ix.alternatives(m)); b > coverTopic {
+			b, _ := coverOf(d, ix.alternatives(m))
+			o, _ := coverOf(g, ix.alternatives(m))
+			switch {
+			case b > coverTopic:
 				score += m.weight
+			case o <= coverTopic && m.inBase && m.class != classVerb && m.class != classOther:
+				within = false // it asks about something else
 			}
 		}
-		if total > 0 && score/total >= derivedCover && score > bestScore {
+		if within && total > 0 && score/total >= derivedCover && score > bestScore {
 			best, bestScore = i, score
 		}
 	}
@@ -304,7 +309,7 @@ func (t *turn) average(q *query) (Reply, bool) {
 // twoFigures gives the share, ratio, difference or sum of two amounts.
 func (t *turn) twoFigures(q *query) (Reply, bool) {
 	op := operation(q)
-	if op == 0 {
+	if op == 0 || len(q.numbers) > 1 {
 		return Reply{}, false
 	}
 	a, b, ok := t.ix.figurePair(q, op)

@@ -58,6 +58,10 @@ func wants(u *utterance) want {
 		if relative(ts, i) && w.at < 0 && i > 0 && !final(ts, i, n) {
 			continue
 		}
+		if w.at >= 0 && mentioned(ts, w.at) && (ts[i].First || ts[i].Before == ',') { // "an argument about how many ...: how many ..."
+			w.kind, w.at, w.pos = k, i, i+n
+			continue
+		}
 		if w.at >= 0 && w.kind&(askCount|askDuration|askShare|askWhen|askWho|askWhere|askWhy|askMoney) != 0 {
 			continue
 		}
@@ -82,6 +86,12 @@ func relative(ts []text.Token, i int) bool {
 	}
 	pos := text.English().POS(ts[i-1].Norm)
 	return strings.HasPrefix(pos, "n") && !text.In(ts[i-1].Norm, "question q pls please know idea wonder")
+}
+
+// mentioned reports whether the question word at i only opens something that is
+// talked about.
+func mentioned(ts []text.Token, i int) bool {
+	return i > 0 && !ts[i].First && text.In(ts[i-1].Norm, "about of on over regarding know wonder wondering discussing discussed asked argued arguing")
 }
 
 // final reports whether nothing but light words follows: "made by who".

@@ -189,9 +189,12 @@ func (ix *Index) constraints(q *query) {
 		}
 	}
 	ix.relativeYears(q)
-	for _, t := range q.tokens {
+	for i, t := range q.tokens {
 		if m := month(t); m != "" {
 			q.month = m
+		}
+		if text.In(t.Norm, "first second last") && text.In(next(&q.utterance, i+1), "half quarter") || text.In(t.Norm, "h1 h2") {
+			q.month = t.Norm + " half"
 		}
 	}
 }

@@ -212,7 +212,7 @@ func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) cand
 	if len(d.fact.List) > 0 {
 		c.feat.listed = 1 - c.feat.example
 	}
-	c.feat.learnt, c.feat.margin, c.feat.cosine = h.Score, math.Max(-1, h.Margin), h.Cosine
+	c.feat.learnt, c.feat.margin, c.feat.cosine = h.Sure, math.Max(-1, h.Margin), h.Cosine
 	if h.Score == 0 {
 		c.feat.margin = -1
 	}

@@ -474,7 +474,7 @@ func (ix *Index) vetoName(q *query, d *doc, c *candidate) {
 func (ix *Index) vetoMoney(q *query, d *doc, c *candidate, alts func(int) []alternative) {
 	for _, k := range q.main {
 		t := &q.terms[k]
-		if !text.In(t.norm, "cost costs price prices priced pricing fee fees expensive cheap salary wage wages revenue profit profits worth paid") {
+		if !text.In(t.norm, "cost costs price prices priced pricing fee fees expensive cheap salary wage wages revenue profit profits worth paid yuan rmb renminbi dollar dollars usd euro euros eur pounds sterling yen rupees") {
 			continue
 		}
 		best := 0.0
