@@ -27,21 +27,31 @@ import (
 	"autofacts/internal/kb"
 )
 
-// GuildID names a server.
-type GuildID string
+// The names of package kb for servers, channels, messages and persons.
+type (
+	GuildID   = kb.GuildID
+	ChannelID = kb.ChannelID
+	MessageID = kb.MessageID
+	PersonID  = kb.PersonID
+)
 
-// ChannelID names a channel, a thread or a direct conversation.
-type ChannelID string
-
-// PersonID names a person.
-type PersonID string
-
-// A Caller is who speaks, and where.
+// A Caller is who speaks, and where, with what the server grants them at this
+// moment. It is made anew for each action.
 type Caller struct {
 	Guild   GuildID // empty outside a server
 	Channel ChannelID
 	Person  PersonID
 	Locale  string // BCP 47 tag of the person's language, or empty
+
+	// What follows is needed by moderation only; without it nobody is a moderator.
+	Roles         []kb.RoleID
+	ManagesGuild  bool
+	Administrator bool
+}
+
+// Actor is the caller as the rules of permission see them.
+func (c Caller) Actor() kb.Actor {
+	return kb.Actor{Guild: c.Guild, Person: c.Person, Roles: c.Roles, ManagesGuild: c.ManagesGuild, Administrator: c.Administrator}
 }
 
 // Options are what a bot is made of. Only Index is required.
@@ -50,10 +60,21 @@ type Options struct {
 	Now    func() time.Time // defaults to time.Now
 	Logger *slog.Logger     // defaults to none
 	Limits Limits           // zero fields take the defaults
+	// Store keeps what servers have of their own. Without one every server is
+	// served from the curated base and nothing can be moderated.
+	Store Store
+	// Key makes the hashes by which votes and askers are told apart. Without one
+	// nobody can vote, and only moderators delete answers.
+	Key []byte
+	// BaseBytes bounds what the bases of servers may take in memory together, as
+	// far as it can be estimated; 0 for the default.
+	BaseBytes int64
 }
 
 // A Bot does what the program does. It is safe for any number of goroutines.
 type Bot struct {
+	store   Store
+	key     []byte
 	curated atomic.Pointer[answer.Index]
 	now     func() time.Time
 	log     *slog.Logger
@@ -72,6 +93,8 @@ func New(o Options) *Bot {
 	}
 	l := o.Limits.withDefaults()
 	b := &Bot{
+		store:  o.Store,
+		key:    o.Key,
 		now:    o.Now,
 		log:    o.Logger,
 		recent: newMemory(maxRemembered, FollowUpFor),
