@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"autofacts/internal/kb"
+)
+
+// Cutoffs say what is old: whatever is from before the moment. A zero moment
+// deletes nothing.
+type Cutoffs struct {
+	Questions time.Time // last asked; those who wait for them included
+	Answers   time.Time // given
+	Keys      time.Time // of outside actions
+	Tallies   time.Time // whole days before
+}
+
+// Expired says how much Expire deleted.
+type Expired struct {
+	Questions, Waiters, Answers, Keys, Tallies int
+}
+
+// Expire deletes what is old in a server. History, settings, votes and the audit
+// stay.
+func (s *Store) Expire(ctx context.Context, guild kb.GuildID, c Cutoffs) (Expired, error) {
+	var out Expired
+	steps := []struct {
+		before time.Time
+		n      *int
+		query  string
+	}{
+		{c.Questions, &out.Waiters, "DELETE FROM waiters WHERE guild = ? AND question IN (SELECT number FROM questions AS q WHERE q.guild = waiters.guild AND q.last_at < ?)"},
+		{c.Questions, &out.Questions, "DELETE FROM questions WHERE guild = ? AND last_at < ?"},
+		{c.Answers, &out.Answers, "DELETE FROM answers WHERE guild = ? AND at < ?"},
+		{c.Keys, &out.Keys, "DELETE FROM actions WHERE guild = ? AND at < ?"},
+	}
+	err := s.write(ctx, guild, func(t *tx) error {
+		for _, step := range steps {
+			if step.before.IsZero() {
+				continue
+			}
+			n, err := t.exec(ctx, step.query, guild, step.before)
+			if err != nil {
+				return err
+			}
+			*step.n = int(n)
+		}
+		if c.Tallies.IsZero() {
+			return nil
+		}
+		n, err := t.exec(ctx, "DELETE FROM tallies WHERE guild = ? AND day < ?", guild, c.Tallies.UTC().Format(time.DateOnly))
+		out.Tallies = int(n)
+		return err
+	})
+	return out, doing("delete what is old", err)
+}
