@@ -111,10 +111,9 @@ func digits(id string) markdown {
 // whatever we may read.
 func (c *Client) askOnForm(_ context.Context, in *interaction) reply {
 	return reply{modal: &modal{
-		id:    c.keeper.seal(verbAskOn, in.state, in.place()),
-		title: "Ask on", label: "Your next question",
-		hint:  "and the year before?",
-		limit: maxQuestion,
+		id:     c.keeper.seal(verbAskOn, in.state, in.place()),
+		title:  "Ask on",
+		fields: []entry{{id: fieldID, label: "Your next question", hint: "and the year before?", limit: maxQuestion}},
 	}}
 }
 

@@ -2,9 +2,13 @@ package discord
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 
+	"github.com/bwmarrin/discordgo"
+
 	"autofacts/internal/bot"
+	"autofacts/internal/kb"
 )
 
 // The events that this program listens to, as far as it reads them. They decode
@@ -77,25 +81,24 @@ const (
 
 // An interaction is what somebody did with a command, button or form of ours.
 type interaction struct {
-	ID            string `json:"id"`
-	ApplicationID string `json:"application_id"`
-	Type          int    `json:"type"`
-	Token         string `json:"token"`
-	GuildID       string `json:"guild_id"`
-	ChannelID     string `json:"channel_id"`
-	Locale        string `json:"locale"`
-	Member        *struct {
-		User user `json:"user"`
-	} `json:"member"`
-	User    *user    `json:"user"`
-	Message *message `json:"message"`
-	Data    struct {
+	ID            string   `json:"id"`
+	ApplicationID string   `json:"application_id"`
+	Type          int      `json:"type"`
+	Token         string   `json:"token"`
+	GuildID       string   `json:"guild_id"`
+	ChannelID     string   `json:"channel_id"`
+	Locale        string   `json:"locale"`
+	Member        *member  `json:"member"`
+	User          *user    `json:"user"`
+	Message       *message `json:"message"`
+	Data          struct {
 		Name     string   `json:"name"`
 		Type     int      `json:"type"`
 		Options  []option `json:"options"`
 		TargetID string   `json:"target_id"`
 		Resolved struct {
-			Messages map[string]*message `json:"messages"`
+			Messages    map[string]*message    `json:"messages"`
+			Attachments map[string]*attachment `json:"attachments"`
 		} `json:"resolved"`
 		CustomID   string   `json:"custom_id"`
 		Values     []string `json:"values"`
@@ -104,6 +107,20 @@ type interaction struct {
 
 	verb  string // of the button, once its state was found genuine
 	state []byte
+}
+
+// A member is a person with what a server grants them.
+type member struct {
+	User        user     `json:"user"`
+	Roles       []string `json:"roles"`
+	Permissions string   `json:"permissions"` // a set of bits in decimal; in interactions only
+}
+
+// An attachment is a file that somebody sent along.
+type attachment struct {
+	Filename string `json:"filename"`
+	Size     int64  `json:"size"`
+	URL      string `json:"url"`
 }
 
 // An option is one argument of a command, or a subcommand with its own.
@@ -118,11 +135,37 @@ type option struct {
 // An input is a component of a submitted form: a label with one component, a
 // row with several, or the field itself.
 type input struct {
-	CustomID   string  `json:"custom_id"`
-	Value      string  `json:"value"`
-	Component  *input  `json:"component"`
-	Components []input `json:"components"`
+	CustomID   string     `json:"custom_id"`
+	Value      inputValue `json:"value"`
+	Values     []string   `json:"values"`
+	Component  *input     `json:"component"`
+	Components []input    `json:"components"`
 }
+
+// An inputValue is a text; what else a form of a later day may bring counts as
+// empty and spoils nothing.
+type inputValue string
+
+// UnmarshalJSON reads a text.
+func (v *inputValue) UnmarshalJSON(b []byte) error {
+	var s string
+	if json.Unmarshal(b, &s) == nil {
+		*v = inputValue(s)
+	}
+	return nil
+}
+
+// settle makes the path of a command with subcommands its name ("mod fact add")
+// and the options of the last one its options.
+func (in *interaction) settle() {
+	for len(in.Data.Options) == 1 && in.Data.Options[0].Type <= optionGroup && in.Data.Options[0].Type > 0 {
+		o := in.Data.Options[0]
+		in.Data.Name, in.Data.Options = in.Data.Name+" "+o.Name, o.Options
+	}
+}
+
+// optionGroup is the last of the types of options that are part of a command's path.
+const optionGroup = 2
 
 // person is who acted; empty if Discord did not say.
 func (in *interaction) person() string {
@@ -136,8 +179,21 @@ func (in *interaction) person() string {
 }
 
 func (in *interaction) caller() bot.Caller {
-	return bot.Caller{Guild: bot.GuildID(in.GuildID), Channel: bot.ChannelID(in.ChannelID),
+	c := bot.Caller{Guild: bot.GuildID(in.GuildID), Channel: bot.ChannelID(in.ChannelID),
 		Person: bot.PersonID(in.person()), Locale: in.Locale}
+	if in.Member == nil || in.GuildID == "" {
+		return c
+	}
+	for _, r := range in.Member.Roles {
+		c.Roles = append(c.Roles, kb.RoleID(r))
+	}
+	granted, err := strconv.ParseInt(in.Member.Permissions, 10, 64)
+	if err != nil {
+		return c // what cannot be read grants nothing
+	}
+	c.ManagesGuild = granted&discordgo.PermissionManageGuild != 0
+	c.Administrator = granted&discordgo.PermissionAdministrator != 0
+	return c
 }
 
 // place is what a button is bound to: the server, or the conversation outside one.
@@ -185,13 +241,21 @@ func (in *interaction) focused() (name, text string) {
 	return "", ""
 }
 
-// field gives what was typed into a field of a form.
+// attached gives the file of an option, or nil.
+func (in *interaction) attached(name string) *attachment {
+	return in.Data.Resolved.Attachments[in.text(name)]
+}
+
+// field gives what was typed into a field of a form, or chosen there.
 func (in *interaction) field(id string) string { return fieldIn(in.Data.Components, id) }
 
 func fieldIn(inputs []input, id string) string {
 	for _, c := range inputs {
 		if c.CustomID == id {
-			return c.Value
+			if len(c.Values) > 0 {
+				return c.Values[0]
+			}
+			return string(c.Value)
 		}
 		if c.Component != nil {
 			c.Components = append(c.Components, *c.Component)

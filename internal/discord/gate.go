@@ -30,6 +30,7 @@ const (
 	maxModalLabel  = 45
 	maxHint        = 100
 	maxInput       = 4000
+	maxFiles       = 10
 )
 
 // A payload is a message as it goes out.
@@ -42,6 +43,17 @@ type payload struct {
 	Nonce           string                       `json:"nonce,omitempty"`
 	EnforceNonce    bool                         `json:"enforce_nonce,omitempty"`
 	Reference       *reference                   `json:"message_reference,omitempty"`
+	Attachments     []attached                   `json:"attachments,omitempty"`
+
+	files []file
+}
+
+func (p payload) outgoing() []file { return p.files }
+
+// attached says which of the files sent along is which.
+type attached struct {
+	ID       int    `json:"id"`
+	Filename string `json:"filename"`
 }
 
 type reference struct {
@@ -70,6 +82,10 @@ func seal(r reply) payload {
 	}
 	if p.Content == "" && len(p.Embeds) == 0 {
 		p.Content = "There is nothing to show."
+	}
+	for _, f := range r.files[:min(len(r.files), maxFiles)] {
+		p.Attachments = append(p.Attachments, attached{len(p.files), f.name})
+		p.files = append(p.files, f)
 	}
 	if len(p.Embeds) == 0 {
 		p.Flags |= discordgo.MessageFlagsSuppressEmbeds
@@ -114,7 +130,10 @@ func sealCards(cards []card) []*discordgo.MessageEmbed {
 			left -= width(value)
 			e.Fields = append(e.Fields, &discordgo.MessageEmbedField{Name: name, Value: value})
 		}
-		if e.Description != "" || len(e.Fields) > 0 {
+		if c.image != "" {
+			e.Image = &discordgo.MessageEmbedImage{URL: "attachment://" + c.image}
+		}
+		if e.Description != "" || len(e.Fields) > 0 || e.Image != nil {
 			out = append(out, e)
 		}
 	}

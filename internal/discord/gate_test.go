@@ -205,9 +205,10 @@ func checkText(t *testing.T, s string) {
 			t.Errorf("choice %q = %q", c.Name, c.Value)
 		}
 	}
-	m := sealModal(modal{id: "x", title: s, label: s, hint: s, value: s, limit: 50})
-	in := m.Components[0].Component
-	if units(m.Title) > 45 || units(m.Components[0].Label) > 45 || units(in.Placeholder) > 100 || units(in.Value) > 50 {
+	m := sealModal(modal{id: "x", title: s, fields: []entry{{id: "y", label: s, about: s, hint: s, value: s, limit: 50}}})
+	in, ok := m.Components[0].Component.(textInput)
+	if !ok || units(m.Title) > 45 || units(m.Components[0].Label) > 45 || units(m.Components[0].Description) > 100 ||
+		units(in.Placeholder) > 100 || units(in.Value) > 50 {
 		t.Errorf("form %+v", m)
 	}
 }

@@ -72,6 +72,7 @@ func (c *Client) onInteraction(ctx context.Context, raw json.RawMessage, at time
 		c.log.Error("an interaction could not be read", "err", err)
 		return
 	}
+	in.settle()
 	ctx, cancel := c.grace(ctx)
 	defer cancel()
 	if in.Type == interactionAutocomplete {

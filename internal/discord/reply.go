@@ -9,6 +9,8 @@ type reply struct {
 	cards   []card
 	rows    [][]discordgo.MessageComponent // buttons or one select menu each
 
+	files []file
+
 	private bool // seen by the person alone; only where an interaction allows it
 	update  bool // in the place of the message that carried the button
 	none    bool // nothing is said at all
@@ -26,6 +28,7 @@ type card struct {
 	text   markdown
 	fields []field
 	color  int
+	image  string // the name of a file of the same reply; may be empty
 }
 
 type field struct {
@@ -39,11 +42,10 @@ type choice struct {
 	Value string `json:"value"`
 }
 
-// A modal is a form of one line of text.
-type modal struct {
-	id, title, label, hint string
-	value                  string // what the field holds at first
-	limit                  int
+// A file goes out as an attachment.
+type file struct {
+	name string
+	data []byte
 }
 
 // said is a reply of one sentence for the person alone.

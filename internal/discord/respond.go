@@ -31,6 +31,14 @@ type callback struct {
 	Data any `json:"data,omitempty"`
 }
 
+// outgoing gives the files that go out with a callback.
+func (cb callback) outgoing() []file {
+	if p, ok := cb.Data.(payload); ok {
+		return p.files
+	}
+	return nil
+}
+
 // respond sends the first and only response to an interaction.
 func (c *Client) respond(ctx context.Context, in *interaction, w way, r reply) {
 	var cb callback

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 
 	"github.com/bwmarrin/discordgo"
@@ -110,7 +111,7 @@ func refused(route string, err error) error {
 // direct sends JSON past the session's buckets and reads JSON into out, if
 // there is one. The address may hold an interaction's token, so it is in no error.
 func (r *rest) direct(ctx context.Context, route, method, url string, in, out any) error {
-	data, err := json.Marshal(in)
+	kind, data, err := encode(in)
 	if err != nil {
 		return fmt.Errorf("%s: %w", route, err)
 	}
@@ -118,7 +119,7 @@ func (r *rest) direct(ctx context.Context, route, method, url string, in, out an
 	if err != nil {
 		return fmt.Errorf("%s: the address is not valid", route)
 	}
-	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Content-Type", kind)
 	req.Header.Set("User-Agent", r.session.UserAgent)
 	resp, err := r.plain.Do(req)
 	if err != nil {
@@ -147,4 +148,25 @@ func refusedBody(route string, status int, body []byte) error {
 		said.Message = "no reason given"
 	}
 	return &refusal{route: route, status: status, code: said.Code, text: said.Message}
+}
+
+// encode writes a request as JSON, or as a form of several parts where files go
+// along.
+func encode(in any) (kind string, data []byte, err error) {
+	data, err = json.Marshal(in)
+	with, ok := in.(interface{ outgoing() []file })
+	if err != nil || !ok || len(with.outgoing()) == 0 {
+		return "application/json", data, err
+	}
+	var buf bytes.Buffer
+	form := multipart.NewWriter(&buf)
+	err = form.WriteField("payload_json", string(data))
+	for i, f := range with.outgoing() {
+		part, errPart := form.CreateFormFile(fmt.Sprintf("files[%d]", i), f.name)
+		if errPart == nil {
+			_, errPart = part.Write(f.data)
+		}
+		err = errors.Join(err, errPart)
+	}
+	return form.FormDataContentType(), buf.Bytes(), errors.Join(err, form.Close())
 }
