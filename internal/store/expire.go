@@ -7,24 +7,10 @@ import (
 	"autofacts/internal/kb"
 )
 
-// Cutoffs say what is old: whatever is from before the moment. A zero moment
-// deletes nothing.
-type Cutoffs struct {
-	Questions time.Time // last asked; those who wait for them included
-	Answers   time.Time // given
-	Keys      time.Time // of outside actions
-	Tallies   time.Time // whole days before
-}
-
-// Expired says how much Expire deleted.
-type Expired struct {
-	Questions, Waiters, Answers, Keys, Tallies int
-}
-
 // Expire deletes what is old in a server. History, settings, votes and the audit
 // stay.
-func (s *Store) Expire(ctx context.Context, guild kb.GuildID, c Cutoffs) (Expired, error) {
-	var out Expired
+func (s *Store) Expire(ctx context.Context, guild kb.GuildID, c kb.Cutoffs) (kb.Expired, error) {
+	var out kb.Expired
 	steps := []struct {
 		before time.Time
 		n      *int
