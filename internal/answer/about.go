@@ -114,6 +114,9 @@ func (t *turn) asksBeside(pattern *regexp.Regexp) bool {
 		return false
 	}
 	q := t.ix.understand(Question{}, rest, t.lang)
+	if q.want.at >= 0 && len(q.main) > 1 {
+		return true
+	}
 	known := 0
 	for _, k := range q.main {
 		if m := &q.terms[k]; m.inBase && !t.ix.everywhere(m) {

@@ -174,7 +174,7 @@ func (t *turn) single(q *query) Reply {
 
 // companionGap is how far behind the best, in the ranking's log-odds, a fact may
 // be and belong to the same answer.
-const companionGap = 3.2
+const companionGap = 4.5
 
 // companion gives the fact that completes an explanation, or -1: what was asked
 // is not a figure, a date or a name, and the next best fact is of the same
@@ -197,7 +197,7 @@ func (ix *Index) companion(q *query, cands []candidate, best int) int {
 		if cands[best].score-c.score > companionGap {
 			return -1
 		}
-		if d.fact.Evidence[0].Source == b.fact.Evidence[0].Source && d.fact.Evidence[0].Paragraph == b.fact.Evidence[0].Paragraph && d.fact.Figure == nil && c.feat.cover > cands[best].feat.cover-.25 {
+		if d.fact.Evidence[0].Source == b.fact.Evidence[0].Source && d.fact.Evidence[0].Paragraph == b.fact.Evidence[0].Paragraph && d.fact.Figure == nil && c.feat.cover > cands[best].feat.cover-.4 {
 			return c.doc
 		}
 		return -1

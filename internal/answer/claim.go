@@ -366,12 +366,12 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 
 // like reports whether a word is used like one of the fact's.
 func (ix *Index) like(d *doc, w string) bool {
-	v, ok := ix.matcher.Word(w)
+	v, ok := ix.matcher().Word(w)
 	if !ok {
 		return false
 	}
 	for _, o := range d.vectors {
-		if ix.matcher.Similar(v, o) >= likeClaim {
+		if ix.matcher().Similar(v, o) >= likeClaim {
 			return true
 		}
 	}
@@ -764,7 +764,7 @@ func direction(u *utterance, d *doc) int {
 	if claim == 0 {
 		return 0
 	}
-	for _, t := range text.Tokenize(text.Clean(d.fact.Statement), "en") {
+	for _, t := range text.Tokenize(text.Tidy(d.fact.Statement), "en") {
 		if x := directionOf(t.Norm); x != 0 && fact == 0 {
 			fact = x
 		}

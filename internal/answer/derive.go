@@ -353,8 +353,11 @@ const statedShare = 0.7
 
 func plainFigure(f *kb.Figure) bool { return f.Qualifier == kb.Exactly || f.Qualifier == "" }
 
-// operation reads which arithmetic a question asks for, or 0.
-func operation(q *query) byte {
+// operation reads which arithmetic the clause that asks wants, or 0.
+func operation(whole *query) byte {
+	clause := *whole
+	clause.tokens = whole.tokens[whole.clause[0]:whole.clause[1]]
+	q := &clause
 	switch {
 	case q.saysAny("one in how many", "how many times", "what multiple", "ratio", "times as many", "times bigger", "times as large", "times larger"):
 		return '/'

@@ -61,6 +61,7 @@ type doc struct {
 	words    []string        // folded words of statement, measure and example questions
 	said     map[string]bool // keys of the evidence phrases
 	asked    map[string]bool // keys of the example questions
+	unit     map[string]bool // keys of what its figures count
 	own      map[string]bool // keys of statement, answer, subject and measure
 	names    map[concept]bool
 	measure  map[string]bool // keys of measure and unit, where the fact gives them
@@ -90,23 +91,25 @@ func (ix *Index) newDoc(f *kb.Fact) *doc {
 		d.learnForeign(ix, f.Text[lang], lang)
 	}
 	for _, e := range f.Evidence {
-		u := ix.lex.read(text.Clean(e.Phrase), "en")
+		u := ix.lex.read(text.Tidy(e.Phrase), "en")
 		d.addCover(ix.lex, &u, coverPhrase)
 		note(d.said, &u)
 	}
 	for _, t := range f.Topics {
-		u := ix.lex.read(text.Clean(strings.ReplaceAll(t, "-", " ")), "en")
+		u := ix.lex.read(text.Tidy(strings.ReplaceAll(t, "-", " ")), "en")
+		ix.noteWords(&u)
 		d.addCover(ix.lex, &u, coverTopic)
 	}
 	if f.Measure != "" {
 		d.measure = map[string]bool{}
-		u := ix.lex.read(text.Clean(f.Measure), "en")
+		u := ix.lex.read(text.Tidy(f.Measure), "en")
 		for k := range u.terms {
 			for _, key := range u.terms[k].keys {
 				d.measure[key] = true
 			}
 		}
 	}
+	d.units(ix)
 	d.relate(ix)
 	d.period(f)
 	d.supply(ix)
@@ -115,7 +118,8 @@ func (ix *Index) newDoc(f *kb.Fact) *doc {
 
 // learn takes the words of the fact's own text.
 func (d *doc) learn(ix *Index, s, lang string, statement bool) {
-	u := ix.lex.read(text.Clean(s), lang)
+	u := ix.lex.read(text.Tidy(s), lang)
+	ix.noteWords(&u)
 	d.addCover(ix.lex, &u, coverOwn)
 	for k := range u.terms {
 		for _, key := range u.terms[k].keys {
@@ -140,13 +144,15 @@ func (d *doc) learn(ix *Index, s, lang string, statement bool) {
 }
 
 func (d *doc) learnForeign(ix *Index, t kb.Text, lang string) {
-	u := ix.lex.read(text.Clean(t.Statement+" "+t.Answer), lang)
+	u := ix.lex.read(text.Tidy(t.Statement+" "+t.Answer), lang)
+	ix.noteWords(&u)
 	d.addCover(ix.lex, &u, coverOwn)
 	d.phrases = append(d.phrases, ix.phrase(&u, t.Statement, false))
 }
 
 func (d *doc) addQuestion(ix *Index, q, lang string) {
-	u := ix.lex.read(text.Clean(q), lang)
+	u := ix.lex.read(text.Tidy(q), lang)
+	ix.noteWords(&u)
 	d.addCover(ix.lex, &u, coverOwn)
 	note(d.asked, &u)
 	p := ix.phrase(&u, q, true)
@@ -194,6 +200,34 @@ func note(set map[string]bool, u *utterance) {
 	for k := range u.terms {
 		for _, key := range u.terms[k].keys {
 			set[key] = true
+		}
+	}
+}
+
+// units collects what the fact's figures count: unit, whole, measure, short
+// answer, the words beside the figures, and what example questions count.
+func (d *doc) units(ix *Index) {
+	d.unit = map[string]bool{}
+	texts := []string{d.fact.Measure, d.fact.Answer}
+	if f := d.fact.Figure; f != nil {
+		texts = append(texts, f.Unit, f.Of)
+	}
+	for _, s := range texts {
+		if s != "" {
+			u := ix.lex.read(text.Tidy(s), "en")
+			note(d.unit, &u)
+		}
+	}
+	for _, g := range d.figures {
+		for _, key := range g.unit {
+			d.unit[key] = true
+		}
+	}
+	for i := range d.phrases {
+		if p := &d.phrases[i]; p.example && p.kind&askCount != 0 {
+			for _, key := range p.focus {
+				d.unit[key] = true
+			}
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"sync"
 	"unicode"
 
 	"autofacts/internal/answer/match"
@@ -23,10 +24,10 @@ type Index struct {
 	sorted    []string            // those words in order
 	words     map[string]string   // folded words of the base to their stems
 	spell     *speller
-	matcher   *match.Model
-	exact     map[string]int // example questions, letters and figures only, to their facts; -1 for several
-	autoNames map[string]int // stems that the base writes with a capital within a sentence: how often
-	years     []int          // years that some fact speaks of
+	matcher   func() *match.Model // trained beside the start, once
+	exact     map[string]int      // example questions, letters and figures only, to their facts; -1 for several
+	autoNames map[string]int      // stems that the base writes with a capital within a sentence: how often
+	years     []int               // years that some fact speaks of
 }
 
 // New prepares a base. It never fails: what can be wrong with a base is found
@@ -56,7 +57,7 @@ func (ix *Index) Base() *kb.Base { return ix.base }
 // findNames counts the words that a statement writes with a capital letter
 // where no sentence begins.
 func (ix *Index) findNames(s string) {
-	for _, t := range text.Tokenize(text.Clean(s), "en") {
+	for _, t := range text.Tokenize(text.Tidy(s), "en") {
 		if t.Cap && !t.First && !text.Light(t, "en") {
 			ix.autoNames[t.Stem]++
 		}
@@ -180,42 +181,32 @@ func (ix *Index) weigh() {
 // idfFloor keeps a word that every fact knows from weighing nothing at all.
 const idfFloor = 0.08
 
-// vocabulary collects the words of the base for spelling and for synonyms.
-func (ix *Index) vocabulary() {
+// noteWords collects the words of an utterance of the base for spelling and for
+// synonyms.
+func (ix *Index) noteWords(u *utterance) {
 	dict := text.English()
-	add := func(s, lang string) {
-		for _, t := range text.Tokenize(text.Clean(s), lang) {
-			if t.Han || t.Digit || len(t.Norm) < 2 {
-				continue
-			}
-			if _, ok := ix.words[t.Norm]; ok {
-				continue
-			}
-			ix.words[t.Norm] = t.Stem
-			if lang != "en" || text.Light(t, "en") {
-				continue
-			}
-			for id := range strings.SplitSeq(dict.Senses(t.Norm), " ") {
-				if id != "" && !contains(ix.senses[id], t.Stem) {
-					ix.senses[id] = append(ix.senses[id], t.Stem)
-				}
+	for i := range u.tokens {
+		t := &u.tokens[i]
+		if t.Han || t.Digit || len(t.Norm) < 2 {
+			continue
+		}
+		if _, ok := ix.words[t.Norm]; ok {
+			continue
+		}
+		ix.words[t.Norm] = t.Stem
+		if u.lang != "en" || text.Light(*t, "en") {
+			continue
+		}
+		for id := range strings.SplitSeq(dict.Senses(t.Norm), " ") {
+			if id != "" && !contains(ix.senses[id], t.Stem) {
+				ix.senses[id] = append(ix.senses[id], t.Stem)
 			}
 		}
 	}
-	for i := range ix.base.Facts {
-		f := &ix.base.Facts[i]
-		for _, s := range []string{f.Statement, f.Answer, f.Subject, f.Measure, strings.Join(f.Topics, " ")} {
-			add(s, "en")
-		}
-		for _, lang := range sortedKeys(f.Ask) {
-			for _, q := range f.Ask[lang] {
-				add(q, lang)
-			}
-		}
-		for _, lang := range sortedKeys(f.Text) {
-			add(f.Text[lang].Statement, lang)
-		}
-	}
+}
+
+// vocabulary adds the words of the lexicon and readies them for spelling.
+func (ix *Index) vocabulary() {
 	for w := range ix.lex.single {
 		if _, ok := ix.words[w]; !ok {
 			ix.words[w] = text.StemWord(w, "en")
@@ -233,22 +224,23 @@ func (ix *Index) learn() {
 		e := match.Entry{Statement: f.Statement}
 		for _, lang := range sortedKeys(f.Ask) {
 			for _, q := range f.Ask[lang] {
-				e.Texts = append(e.Texts, text.Clean(q))
+				e.Texts = append(e.Texts, q)
 			}
-		}
-		for _, lang := range sortedKeys(f.Text) {
-			e.Texts = append(e.Texts, f.Text[lang].Statement)
 		}
 		entries[i] = e
 	}
-	ix.matcher = match.Train(entries, match.Options{})
-	for _, d := range ix.docs {
-		for _, w := range d.words {
-			if v, ok := ix.matcher.Word(w); ok {
-				d.vectors = append(d.vectors, v)
+	ix.matcher = sync.OnceValue(func() *match.Model {
+		m := match.Train(entries, match.Options{})
+		for _, d := range ix.docs {
+			for _, w := range d.words {
+				if v, ok := m.Word(w); ok {
+					d.vectors = append(d.vectors, v)
+				}
 			}
 		}
-	}
+		return m
+	})
+	go ix.matcher() // the first question waits for it, the program's start does not
 }
 
 // rote notes the example questions word for word: a question that is one of
@@ -260,7 +252,7 @@ func (ix *Index) rote() {
 			if !d.phrases[k].example {
 				continue
 			}
-			key := bareLetters(text.Clean(d.phrases[k].text))
+			key := bareLetters(text.Tidy(d.phrases[k].text))
 			if have, ok := ix.exact[key]; ok && have != i {
 				ix.exact[key] = -1
 			} else {

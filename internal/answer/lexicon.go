@@ -115,7 +115,7 @@ func (x *lexicon) closure(c concept, seen []concept) []concept {
 // add makes a phrase mean a concept, in the stems of every language.
 func (x *lexicon) add(phrase string, c concept) {
 	for _, lang := range text.Languages() {
-		ts := text.Tokenize(text.Clean(phrase), lang)
+		ts := text.Tokenize(text.Tidy(phrase), lang)
 		key := stems(ts)
 		if key == "" {
 			continue
@@ -134,7 +134,7 @@ func (x *lexicon) add(phrase string, c concept) {
 
 // keys gives the terms that a phrase of the lexicon itself reads as.
 func (x *lexicon) keys(phrase string) []concept {
-	ts := text.Tokenize(text.Clean(phrase), "en")
+	ts := text.Tokenize(text.Tidy(phrase), "en")
 	if cs := x.phrases[stems(ts)]; len(cs) > 0 {
 		return cs[:1]
 	}

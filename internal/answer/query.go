@@ -27,6 +27,7 @@ type query struct {
 	utterance
 	want     want
 	asking   string      // the words of the clause that asks
+	clause   [2]int      // its tokens
 	main     []int       // terms that count
 	context  []int       // terms of other sentences: they help, they demand nothing
 	years    []kb.Period // years asked for
@@ -77,7 +78,7 @@ func (ix *Index) understand(q Question, clean, lang string) *query {
 		qy.context = nil
 		from, to = 0, len(qy.tokens)
 	}
-	qy.asking = surface(qy.tokens[from:to])
+	qy.asking, qy.clause = surface(qy.tokens[from:to]), [2]int{from, to}
 	ix.constraints(qy)
 	qy.negated = negated(&qy.utterance)
 	qy.super = superlative(&qy.utterance)

@@ -147,7 +147,7 @@ func (ix *Index) rank(q *query) []candidate {
 	})
 	touched = touched[:min(len(touched), maxScored)]
 	hits := map[int32]match.Hit{}
-	for _, h := range ix.matcher.Rank(q.asking, maxCandidates) {
+	for _, h := range ix.matcher().Rank(q.asking, maxCandidates) {
 		hits[int32(h.Entry)] = h
 		if !contains(touched, int32(h.Entry)) {
 			touched = append(touched, int32(h.Entry))
@@ -245,9 +245,9 @@ const likeWord = 0.55
 func (ix *Index) count(q *query, d *doc, k int, f *features) {
 	t := &q.terms[k]
 	soft := 0.0
-	if v, ok := ix.matcher.Word(t.norm); ok {
+	if v, ok := ix.matcher().Word(t.norm); ok {
 		for _, w := range d.vectors {
-			soft = math.Max(soft, ix.matcher.Similar(v, w))
+			soft = math.Max(soft, ix.matcher().Similar(v, w))
 		}
 	}
 	sort := lackOther

@@ -229,42 +229,11 @@ func (ix *Index) counts(q *query, d *doc, alts func(int) []alternative) bool {
 	if d.fact.Figure == nil && len(d.figures) == 0 && len(d.fact.List) == 0 {
 		return d.provides&askCount != 0
 	}
-	unit := map[string]bool{}
-	if f := d.fact.Figure; f != nil {
-		for _, s := range []string{f.Unit, f.Of} {
-			u := ix.lex.read(text.Clean(s), "en")
-			for k := range u.terms {
-				for _, key := range u.terms[k].keys {
-					unit[key] = true
-				}
-			}
-		}
-	}
-	for _, s := range []string{d.fact.Measure, d.fact.Answer} {
-		u := ix.lex.read(text.Clean(s), "en")
-		for k := range u.terms {
-			for _, key := range u.terms[k].keys {
-				unit[key] = true
-			}
-		}
-	}
-	for _, g := range d.figures {
-		for _, key := range g.unit {
-			unit[key] = true
-		}
-	}
-	for i := range d.phrases {
-		if p := &d.phrases[i]; p.example && p.kind&askCount != 0 {
-			for _, key := range p.focus {
-				unit[key] = true
-			}
-		}
-	}
 	generic := true
 	for _, k := range q.want.focus {
 		generic = generic && (genericFocus(q.terms[k].norm) || standsFor(d, q.terms[k].norm))
 		for _, a := range alts(k) {
-			if unit[a.key] {
+			if d.unit[a.key] {
 				return true
 			}
 		}

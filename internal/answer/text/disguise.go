@@ -83,7 +83,9 @@ func unreverse(s string) string {
 			continue
 		}
 		if dict.Common(w) {
-			there++
+			if there++; there > 2 {
+				return s
+			}
 		}
 		if dict.Common(reverse(w)) {
 			back++

@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // The words that carry no matter of their own, by language: a question may hold
 // any of them without asking for something else. They are function words, words
@@ -25,25 +28,29 @@ const (
 	lightPT = ptWords + " eu tu voce voces nos eles elas me te lhe lhes seu sua seus suas si nao muito tambem entao mas nem isso isto este esta estes estas esse essa aquele ser estar haver ter tem teve pode podes poderia dizer diz disse saber sabe sabes numero total artigo texto ola obrigado obrigada favor ano anos mes meses passado passada ultimo aproximadamente desde ate sobre sem segundo entre contra durante pela pelo pelas pelos foi la"
 )
 
+// light holds the lists as sets, made once.
+var light = sync.OnceValue(func() map[string]map[string]bool {
+	sets := map[string]map[string]bool{}
+	for lang, list := range map[string]string{"en": lightEN, "zh": lightZH, "fr": lightFR, "de": lightDE, "es": lightES, "pt": lightPT} {
+		sets[lang] = map[string]bool{}
+		for _, w := range strings.Fields(list) {
+			sets[lang][w] = true
+		}
+	}
+	return sets
+})
+
 // Light reports whether a token carries no matter in its language.
 func Light(t Token, lang string) bool {
 	w := t.Norm
-	switch lang {
-	case "zh":
-		if t.Han {
-			return in(w, lightZH)
-		}
-	case "fr":
-		return in(w, lightFR)
-	case "de":
-		return in(w, lightDE)
-	case "es":
-		return in(w, lightES)
-	case "pt":
-		return in(w, lightPT)
+	set := light()[lang]
+	switch {
+	case lang == "zh" && t.Han, set != nil && lang != "en" && lang != "zh":
+		return set[w]
 	}
+	set = light()["en"]
 	if i := strings.IndexByte(w, '\''); i >= 0 {
-		if in(w[:i]+w[i+1:], lightEN) { // don't
+		if set[w[:i]+w[i+1:]] { // don't
 			return true
 		}
 		w = w[:i]
@@ -51,5 +58,5 @@ func Light(t Token, lang string) bool {
 	if w == "us" && t.Surface == "US" {
 		return false
 	}
-	return len(w) == 1 && (w[0] < '0' || w[0] > '9') || in(w, lightEN)
+	return len(w) == 1 && (w[0] < '0' || w[0] > '9') || set[w]
 }

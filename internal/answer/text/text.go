@@ -30,7 +30,32 @@ func Clean(s string) string {
 	return s
 }
 
+// Tidy gives the plain words of a text that is not meant to deceive, such as one
+// of a base: typographic marks become plain, invisible characters go. It is the
+// cheap part of Clean.
+func Tidy(s string) string {
+	if !plainASCII(s) {
+		s = plainMarks(norm.NFKC.String(dropInvisible(s)))
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// plainASCII reports whether a text has nothing but letters, figures and the
+// marks of plain sentences.
+func plainASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 0x7f || c < ' ' || c == '<' || c == '[' || c == '*' || c == '_' || c == '~' || c == '|' || c == '`' || c == '@' || c == '/' || c == '\\' || c == '{' || c == '}' {
+			return false
+		}
+	}
+	return true
+}
+
 func cleanOnce(s string) string {
+	if plainASCII(s) && !strings.Contains(s, "www.") {
+		return strings.Join(strings.Fields(unreverse(s)), " ")
+	}
 	s = norm.NFKC.String(dropInvisible(s))
 	s = markup.ReplaceAllString(s, " ")
 	s = link.ReplaceAllString(s, "$1 ")
