@@ -12,6 +12,9 @@ import (
 // claimFrame matches words that put a claim up for checking.
 var claimFrame = regexp.MustCompile(`(?i)^\s*(?:fact[- ]?check(?: please)?\s*:?|am i right (?:that|in thinking)|(?:i'm|im) (?:pretty )?sure(?: that)?|i (?:heard|read|think|believe|thought)(?: that)?)\b|\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|,? ?\b(?:right|true|correct|innit|yes|no|agreed|accurate|really|eh|true or false|yes or no|am i right|am i correct|fact or cap|no cap|for real|fr|huh|thats what it says|that's what it says|is (?:he|she) right|is that so|is this right|is that accurate|is this accurate|true or not|fact or fiction)\s*\?*$|\b(?:fact[- ]?check|verify|confirm that)\b|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)\s*\?*$|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|oder\s*\?*$|richtig\s*\?*$|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|vrai\s*\?*$|¿no\s*\?|verdad|es cierto|cierto\s*\?*$|correcto\s*\?*$|é verdade|e verdade|não é|certo\s*\?*$|correto\s*\?*$`)
 
+// asSentence matches what is written as a statement: a capital letter, a point.
+var asSentence = regexp.MustCompile(`^\p{Lu}[^?!]*\.$`)
+
 // isClaim reports whether an utterance states something rather than asking for it.
 func (ix *Index) isClaim(q *query) bool {
 	if q.want.at >= 0 && q.want.kind&^askYesNo != 0 && q.want.kind != askYesNo {
@@ -30,6 +33,9 @@ func (ix *Index) isClaim(q *query) bool {
 	}
 	if q.lang != "en" {
 		return q.want.kind == 0 && foreignVerb(q) && !strings.HasSuffix(strings.TrimSpace(q.text), "?")
+	}
+	if asSentence.MatchString(q.text) && q.want.at < 0 && len(q.tokens) >= 5 {
+		return true
 	}
 	return q.want.kind&^(askRank|askShare|askChange|askDuration|askMoney) == 0 && !strings.Contains(q.text, "__") && ix.finiteVerb(&q.utterance)
 }
@@ -52,7 +58,7 @@ func (ix *Index) finiteVerb(u *utterance) bool {
 	dict := text.English()
 	for i, t := range u.tokens {
 		w := t.Norm
-		if strings.HasSuffix(w, "'s") && i+1 < len(u.tokens) && text.In(u.tokens[i+1].Norm, "been the a an in not only now still") {
+		if strings.HasSuffix(strings.ToLower(t.Surface), "'s") && i+1 < len(u.tokens) && text.In(u.tokens[i+1].Norm, "been the a an in not only now still") {
 			return true
 		}
 		if i == 0 {
@@ -70,7 +76,7 @@ func (ix *Index) finiteVerb(u *utterance) bool {
 		if strings.HasSuffix(w, "ed") && (next(u, i+1) != "" && u.tokens[min(i+1, len(u.tokens)-1)].Digit) {
 			return true
 		}
-		if dict.Verb(w) && text.In(after, "the a an its their his her") && !text.Light(before, "en") {
+		if (dict.Verb(w) || strings.HasSuffix(w, "ed")) && text.In(after, "the a an its their his her all every more most no two three over") && (!text.Light(before, "en") || text.In(before.Norm, "also he she it they")) {
 			return true
 		}
 		if strings.HasPrefix(dict.POS(w), "v") && strings.HasSuffix(before.Norm, "s") && !text.Light(t, "en") && after != "" && len(ix.lex.phrases[t.Stem]) == 0 && !strings.HasSuffix(w, "ing") && !strings.HasSuffix(w, "ed") {
@@ -91,11 +97,15 @@ func (ix *Index) finiteVerb(u *utterance) bool {
 
 // claim gives the verdict on a claim, where the utterance makes one.
 func (t *turn) claim(q *query) (Reply, bool) {
-	if !t.ix.isClaim(q) {
+	if plainQ := t.unframed(q); plainQ != q && plainQ.want.at < 0 {
+		q = plainQ
+		if len(q.main) < 2 && len(q.numbers)+len(q.years) == 0 {
+			return Reply{}, false
+		}
+	} else if !t.ix.isClaim(q) {
 		return Reply{}, false
 	}
 	t.why.add("taken as a claim")
-	q = t.unframed(q)
 	if r, ok := t.related(q); ok {
 		return r, true
 	}
@@ -103,6 +113,7 @@ func (t *turn) claim(q *query) (Reply, bool) {
 	chosen := -1
 	verdict := Unknown
 	var missing []string
+	near, fewest := -1, 99
 	for i := range cands {
 		c := &cands[i]
 		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (chosen >= 0 || i > claimLook) {
@@ -119,11 +130,19 @@ func (t *turn) claim(q *query) (Reply, bool) {
 		if v == Unknown && missing == nil {
 			missing = why
 		}
+		if v == Unknown && len(why) < fewest {
+			near, fewest = i, len(why)
+		}
 	}
 	if chosen < 0 || verdict == Unknown {
 		conf := 0.0
 		if len(cands) > 0 {
 			conf = confidence(cands, 0) * vetoedTrust
+		}
+		if near > 0 { // the fact that fits best but for what is not settled comes first
+			first := cands[near]
+			copy(cands[1:near+1], cands[:near])
+			cands[0] = first
 		}
 		r := t.refuse(q, cands, -1, conf)
 		r.Verdict = Unknown
@@ -277,11 +296,11 @@ const (
 // verify compares a claim with one fact. The words name what is not settled.
 func (ix *Index) verify(q *query, c *candidate) (Verdict, []string) {
 	d := ix.docs[c.doc]
-	if strings.Contains(c.vetoBy, "differ") || strings.Contains(c.vetoBy, "superlative") && q.super != "" && false {
+	if strings.Contains(c.vetoBy, "differ") || len(d.names) > besideNames { // a fact of many things ties any of them to any other
 		return Unknown, c.veto
 	}
 	turn := direction(&q.utterance, d)
-	gaps, swap := ix.gaps(q, d, c, turn != 0)
+	gaps, swap, actions := ix.gaps(q, d, c, turn != 0)
 	if v, w := ix.verifyYears(q, d); v != Supported {
 		if v == Contradicted && len(gaps) > 0 {
 			return Unknown, gaps
@@ -291,6 +310,10 @@ func (ix *Index) verify(q *query, c *candidate) (Verdict, []string) {
 	num := Supported
 	neg := q.negated != q.saysAny("it's false that", "it is false that", "false that", "not true that", "untrue that", "wrong that")
 	for i, n := range q.numbers {
+		if n.Ordinal && !ix.hasFigure(d, n.Value) && !ix.ranks(d) {
+			gaps = append(gaps, surface(q.tokens[n.Start:n.End]))
+			continue
+		}
 		v, flipped := ix.verifyNumber(q, d, n, i)
 		if flipped {
 			neg = false
@@ -303,7 +326,7 @@ func (ix *Index) verify(q *query, c *candidate) (Verdict, []string) {
 		}
 	}
 	if swap != "" {
-		if num == Supported && len(gaps) <= 1 && definite(q, d) {
+		if num == Supported && len(gaps)-actions <= 1 && definite(q, d) {
 			return flip(Contradicted, neg), nil
 		}
 		return Unknown, []string{swap}
@@ -330,9 +353,24 @@ func flip(v Verdict, negated bool) Verdict {
 	return Supported
 }
 
+// ranks reports whether the fact has a rank or a streak of its own to set
+// against an ordinal.
+func (ix *Index) ranks(d *doc) bool {
+	if f := d.fact.Figure; f != nil && (f.As == kb.Rank || f.As == kb.Streak) {
+		return true
+	}
+	for _, q := range d.figures {
+		if q.ordinal {
+			return true
+		}
+	}
+	return false
+}
+
 // gaps gives the words of the claim that the fact does not cover, and the name
 // among them that stands where the fact has another of its kind.
-func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []string, swap string) {
+func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []string, swap string, actions int) {
+	lastGap := -1
 	for _, k := range q.main {
 		t := &q.terms[k]
 		if ix.claims(d, t) || ix.everywhere(t) || turned && directionOf(q.tokens[t.start].Norm) != 0 || q.qualifies(t.start) {
@@ -341,16 +379,27 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 		if text.In(t.norm, "majority minority decade percent most half halved") {
 			continue
 		}
-		if c.feat.learnt >= claimKnown && t.class != className && t.class != classUnknown && ix.like(d, t.norm) {
+		if c.feat.learnt >= claimKnown && !ix.contrasts(t) && t.class != className && t.class != classUnknown && ix.like(d, t.norm) {
 			continue
 		}
-		gaps = append(gaps, t.surface)
+		if lastGap >= 0 && t.start-lastGap <= 1 && len(gaps) > 0 && t.class != classVerb {
+			gaps[len(gaps)-1] += " " + t.surface // one name of several words
+		} else {
+			gaps = append(gaps, t.surface)
+		}
+		lastGap = t.end
+		if t.class == classVerb {
+			actions++
+		}
 		if t.class == classVerb || t.class == classOther || t.class == classNoun && !complement(q, t) {
 			continue
 		}
 		if ix.replaces(q, d, t) {
 			swap = t.surface
 		}
+	}
+	if q.super != "" && !d.super && !d.says(" "+q.super+" ") && !(turned && directionOf(q.super) != 0) {
+		gaps = append(gaps, "which is the "+q.super)
 	}
 	for i, t := range q.tokens { // words that claim more than the fact says
 		w := t.Norm
@@ -361,7 +410,18 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 			gaps = append(gaps, "the comparison")
 		}
 	}
-	return gaps, swap
+	return gaps, swap, actions
+}
+
+// contrasts reports whether a word is one that other facts say, or one of a pair
+// that differ: then it is no mere wording.
+func (ix *Index) contrasts(t *term) bool {
+	for _, k := range t.keys {
+		if ix.said[k] > 0 || len(ix.lex.inDiff[k]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // like reports whether a word is used like one of the fact's.
@@ -483,7 +543,7 @@ func definite(q *query, d *doc) bool {
 		}
 	}
 	for _, t := range q.tokens {
-		if text.In(t.Norm, "the its their his her der die das le la el los las o os il ihr sein") || strings.HasSuffix(t.Norm, "'s") || strings.HasSuffix(t.Surface, "s'") {
+		if text.In(t.Norm, "the its their his her der die das le la el los las o os il ihr sein") || strings.HasSuffix(strings.ToLower(t.Surface), "'s") || strings.HasSuffix(t.Surface, "s'") {
 			return true
 		}
 	}
@@ -578,6 +638,7 @@ type measureOf struct {
 	sort      byte // # count, % share, x multiple, t time in months, o ordinal
 	qual      kb.Qualifier
 	vague     bool
+	years     bool // an ordinal of years: "the fifth year"
 }
 
 func quantityOf(u *utterance, n text.Number) measureOf {
@@ -588,7 +649,7 @@ func quantityOf(u *utterance, n text.Number) measureOf {
 	}
 	switch {
 	case n.Ordinal:
-		m.sort = 'o'
+		m.sort, m.years = 'o', monthsIn(next) == 12
 	case n.Multiple:
 		m.sort = 'x'
 	case n.Percent:
@@ -675,6 +736,8 @@ func compare(claim measureOf, qual string, fact measureOf) (Verdict, bool) {
 		switch {
 		case claim.sort == '%' && fact.sort == 'x': // "grew by 10 per cent" against "doubled"
 			claim.value = 1 + claim.value/100
+		case claim.sort == 'o' && !claim.years:
+			return Unknown, false
 		case claim.sort == 't' && fact.sort == 'o':
 			claim.value /= 12
 		case claim.sort == 'o' && fact.sort == 't':
@@ -686,7 +749,7 @@ func compare(claim measureOf, qual string, fact measureOf) (Verdict, bool) {
 	}
 	lo, hi := bounds(fact)
 	n := claim.value
-	same := func(a, b float64) bool { return math.Abs(a-b) <= rounding*math.Max(math.Abs(a), math.Abs(b)) }
+	same := func(a, b float64) bool { return a == b || rounded(a, b) }
 	switch qual {
 	case "over", "at-least":
 		return order(n <= lo || same(n, lo), n > hi && !same(n, hi) || qual == "over" && fact.qual == kb.Exactly && same(n, hi)), true
@@ -700,6 +763,20 @@ func compare(claim measureOf, qual string, fact measureOf) (Verdict, bool) {
 		return Supported, true
 	}
 	return order(false, n < lo || n > hi), true
+}
+
+// rounded reports whether a is b written with fewer figures.
+func rounded(a, b float64) bool {
+	if a == 0 || math.Abs(a-b) > rounding*math.Abs(b) {
+		return false
+	}
+	return figures(a) < figures(b) || math.Abs(a-b) < 1e-9*math.Abs(b)
+}
+
+// figures counts the significant figures of a number.
+func figures(x float64) int {
+	s := strings.Trim(strings.Replace(trim(math.Abs(x)), ".", "", 1), "0")
+	return len(s)
 }
 
 func order(yes, no bool) Verdict {
@@ -738,6 +815,9 @@ const (
 )
 
 func directionOf(w string) int {
+	if s := strings.TrimSuffix(w, "s"); s != w && len(s) > 3 && !text.In(w, wordsUp+" "+wordsDown) {
+		w = s
+	}
 	switch {
 	case text.In(w, wordsUp):
 		return 1

@@ -20,6 +20,7 @@ type Index struct {
 	byID      map[kb.FactID]int
 	postings  map[string][]int32 // key to the facts that cover it
 	idf       map[string]float64
+	said      map[string]int      // keys to how many facts have them in their own words
 	senses    map[string][]string // sense to the keys of the base's words that have it
 	sorted    []string            // those words in order
 	words     map[string]string   // folded words of the base to their stems
@@ -147,6 +148,12 @@ func (ix *Index) weigh() {
 			if d.cover[k] > coverTopic {
 				df[k]++
 			}
+		}
+	}
+	ix.said = map[string]int{}
+	for _, d := range ix.docs {
+		for k := range d.own {
+			ix.said[k]++
 		}
 	}
 	n := float64(len(ix.docs))

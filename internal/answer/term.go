@@ -2,6 +2,7 @@ package answer
 
 import (
 	"strconv"
+	"strings"
 
 	"autofacts/internal/answer/text"
 )
@@ -114,6 +115,8 @@ func wordClass(t text.Token, lang string) class {
 		return classNoun
 	}
 	switch {
+	case known && strings.HasSuffix(t.Norm, "ed") && len(t.Norm) > 4 && dict.Verb(t.Norm) && !(pos != "" && (pos[0] == 'P' || pos[0] == 'H')):
+		return classVerb
 	case !known:
 		return classUnknown
 	case pos == "":

@@ -218,7 +218,7 @@ func (d *Dictionary) Near(w string) string {
 // Past reports whether a word is a past form of a verb: strict for one that can
 // be nothing else ("grew"), loose for one that may be a participle ("built").
 func (d *Dictionary) Past(w string) (strict, loose bool) {
-	if in(w, "was were had did fell grew rose went took came began gave wrote drew spoke saw became flew broke chose drove ate overtook undertook shrank sank sang ran stole froze forgot threw wore") {
+	if in(w, "doubled tripled quadrupled halved was were had did fell grew rose went took came began gave wrote drew spoke saw became flew broke chose drove ate overtook undertook shrank sank sang ran stole froze forgot threw wore") {
 		return true, true
 	}
 	if base := irregularStem(w); base != "" && strings.Contains(d.POS(base), "v") && !strings.HasSuffix(w, "s") && !in(w, "better worse fewer") {
