@@ -7,7 +7,7 @@ import (
 	"io"
 	"time"
 
-	"go.yaml.in/yaml/v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // archiveFormat is the number of the form that archives have.
