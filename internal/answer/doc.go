@@ -68,6 +68,7 @@ type doc struct {
 	years    []kb.Period
 	figures  []quantity
 	provides asked
+	examples int   // English example questions
 	hints    asked // kinds of the example questions alone
 	place    bool  // names a place
 	agent    bool  // names a person or an organisation
@@ -163,6 +164,7 @@ func (d *doc) addQuestion(ix *Index, q, lang string) {
 	}
 	d.provides |= p.kind
 	if lang == "en" {
+		d.examples++
 		d.hints |= p.kind
 	}
 	d.phrases = append(d.phrases, p)

@@ -118,7 +118,7 @@ func questionWord(ts []text.Token, i int) (asked, int) {
 		switch n := next(1); {
 		case n == "many" || n == "mny":
 			if text.In(next(2), "years yrs months days weeks hours minutes") && (text.In(next(3), "did does do was has have it in running straight consecutive for is were until to") || next(3) == "") {
-				return askDuration | askCount, 3
+				return askDuration, 3
 			}
 			return askCount, 2
 		case n == "much" && text.In(next(2), "time longer"):
@@ -127,6 +127,8 @@ func questionWord(ts []text.Token, i int) (asked, int) {
 			return askShare | askCount, 3
 		case n == "much" && (text.In(next(2), "faster quicker shorter higher lower bigger smaller more less greater cheaper slower larger fewer") || text.In(next(3), "grow rise fall increase decrease drop change shrink")):
 			return askChange | askCount | askShare, 2
+		case n == "much" && i > 0 && ts[i-1].Norm == "by":
+			return askChange | askShare, 2
 		case n == "much":
 			return askCount | askMoney, 2
 		case n == "long":

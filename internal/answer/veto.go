@@ -24,6 +24,7 @@ func (ix *Index) judge(q *query, c *candidate, alts func(int) []alternative) {
 	ix.vetoMoney(q, d, c, alts)
 	ix.vetoBreakdown(q, d, c, alts)
 	ix.vetoDimension(q, d, c)
+	ix.vetoTold(q, d, c, alts)
 }
 
 func (c *candidate) forbid(rule, what string) {
@@ -144,8 +145,12 @@ func (ix *Index) vetoDiffer(q *query, d *doc, c *candidate) {
 				if d.cover[key] > coverTopic {
 					continue
 				}
+				measured := false
 				for _, other := range ix.lex.differ[g] {
-					if other != key && d.own[other] && !ix.asks(q, other) && (len(d.measure) == 0 || d.measure[other]) {
+					measured = measured || d.measure[other]
+				}
+				for _, other := range ix.lex.differ[g] {
+					if other != key && d.own[other] && !ix.asks(q, other) && (!measured || d.measure[other]) {
 						c.forbid("differ", t.surface)
 					}
 				}
@@ -498,6 +503,39 @@ func (d *doc) says(words string) bool {
 		}
 	}
 	return false
+}
+
+// toldAt is from how many example questions what they never ask about tells.
+const toldAt = 3
+
+// vetoTold forbids what a fact with many example questions is never asked for
+// and does not hold: another action of a person ("who founded"), another thing
+// of a kind ("what quota"), the share of a whole where the figure is none, the
+// first of its kind where the fact says nothing of first.
+func (ix *Index) vetoTold(q *query, d *doc, c *candidate, alts func(int) []alternative) {
+	if f := d.fact.Figure; f != nil && q.has("share proportion fraction portion") && f.As != kb.Share && q.want.kind&askShare != 0 {
+		c.forbid("share", "a share")
+	}
+	if q.saysAny("first ever", "very first", "was the first", "is the first", "were the first") && !d.says(" first ") {
+		c.forbid("first", "which was the first")
+	}
+	if d.examples < toldAt || q.want.at < 0 {
+		return
+	}
+	if n := len(q.want.focus); n > 0 && c.feat.focus < 0 && q.want.kind&(askWhich|askWhat) != 0 && q.want.kind&(askCount|askWhen|askWhere|askShare|askName|askWhy) == 0 {
+		if t := &q.terms[q.want.focus[n-1]]; t.class == classNoun && t.start <= q.want.pos+2 && !ix.like(d, t.norm) && q.want.kind&askWhich != 0 {
+			c.forbid("told", t.surface)
+		}
+	}
+	if q.want.kind&askWho != 0 {
+		for _, k := range q.main {
+			if t := &q.terms[k]; t.start == q.want.pos && text.English().Verb(t.norm) {
+				if best, _ := coverOf(d, alts(k)); best < coverBeside && !ix.like(d, t.norm) {
+					c.forbid("act", t.surface)
+				}
+			}
+		}
+	}
 }
 
 // vetoDimension wants the dimension that is asked for ("how heavy") in the fact,
