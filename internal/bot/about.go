@@ -34,10 +34,19 @@ func (b *Bot) Help(c Caller) About {
 // Privacy says, in sentences, what is kept of those who ask.
 func (b *Bot) Privacy() []string {
 	minutes := fmt.Sprintf("%d minutes", int(FollowUpFor.Minutes()))
-	return []string{
-		"I read what is addressed to me: commands, mentions, replies to me and direct messages.",
-		"The last questions stay in memory for " + minutes + ", so that you can follow them up; then they are gone. They are not written to disk.",
+	out := []string{
+		"I read what is addressed to me: commands, mentions, replies to me and direct messages; in channels that moderators set to ask or ambient, also the other messages there.",
+		"Your last question stays in memory for " + minutes + ", so that you can follow it up; then it is gone.",
 		"I keep no list of who asked what, and I send nothing to any other service than Discord.",
 		"The operator's log has one line a question: the server's id, how it went and which fact answered; not who asked and, in normal running, not what was asked.",
 	}
+	if b.store == nil {
+		return append(out, "Nothing that you write is kept on disk.")
+	}
+	return append(out,
+		"Questions that I could not answer are kept with how often and when they were asked, not by whom, until nobody has asked them for as long as the server's moderators set (half a year unless they change it).",
+		"If you press \"tell me\", your id stays with the question until I have sent you the answer, once; then it is deleted. /privacy can delete it at once.",
+		"Votes are kept as keyed hashes, which tell voters apart and do not say who they are. Where I answered is kept for 7 days, so that an answer can be marked when its fact is corrected.",
+		"Who moderates leaves a name: edits, decisions, proposals and settings are kept with their author's id. A server's own facts are deleted 30 days after I was removed from it.",
+	)
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"autofacts/internal/answer"
+	"autofacts/internal/kb"
 )
 
 // An Utterance is what somebody said to the bot.
@@ -30,41 +31,63 @@ func (b *Bot) Check(c Caller, claim string) answer.Reply {
 func (b *Bot) reply(c Caller, u Utterance, mode answer.Mode) answer.Reply {
 	began := b.now()
 	q := answer.Question{Text: u.Text, Prev: u.Prev, Locale: c.Locale, Mode: mode, Today: b.today()}
-	r := b.index(c).Ask(q)
+	h := b.home(c)
+	ix := h.index
+	r := ix.Ask(q)
 	switch {
 	case mode != answer.Ask:
 	case u.Prev != "":
-		r = b.orAlone(c, q, r)
+		r = orAlone(ix, q, r)
 	default:
 		q.Prev, _ = b.recent.get(personKey(c), began)
-		r = b.orFollowing(c, q, r)
+		r = orFollowing(ix, q, r)
 	}
 	if worthFollowing(r.Outcome) {
 		b.recent.put(personKey(c), u.Text, began)
 	}
+	r = dated(h.base(), r, b.today())
+	b.note(c, u.Text, r)
 	b.record(c, u, r, b.now().Sub(began))
+	return r
+}
+
+// dated says of each fact whose day is past until when it was held to be so.
+func dated(base *kb.Base, r answer.Reply, today kb.Date) answer.Reply {
+	seen := map[kb.Date]bool{}
+	for _, a := range r.Answers {
+		f := base.Fact(a.Fact)
+		if f == nil || !f.ValidUntil.Past(today) || seen[f.ValidUntil] {
+			continue
+		}
+		seen[f.ValidUntil] = true
+		note := "This was held to be so until " + string(f.ValidUntil) + " only, and may have changed since."
+		if len(r.Answers) > 1 {
+			note = "What was held to be so until " + string(f.ValidUntil) + " only, and may have changed since: " + f.Statement
+		}
+		r.Notes = append(slices.Clip(r.Notes), note)
+	}
 	return r
 }
 
 // orAlone takes a question that said which one it follows, and was refused, by
 // itself: what replies to an answer need not be about it.
-func (b *Bot) orAlone(c Caller, q answer.Question, r answer.Reply) answer.Reply {
+func orAlone(ix *answer.Index, q answer.Question, r answer.Reply) answer.Reply {
 	q.Prev = ""
 	if r.Outcome != answer.Refused {
 		return r
 	}
-	return answeredOr(b.index(c).Ask(q), r)
+	return answeredOr(ix.Ask(q), r)
 }
 
 // orFollowing takes a question that did not find an answer by itself as
 // following the person's last one, which is only supposed: it may answer what
 // was refused, and choose among the facts that a clarification offers, but it
 // never changes an answer.
-func (b *Bot) orFollowing(c Caller, q answer.Question, r answer.Reply) answer.Reply {
+func orFollowing(ix *answer.Index, q answer.Question, r answer.Reply) answer.Reply {
 	if q.Prev == "" || r.Outcome != answer.Refused && r.Outcome != answer.Clarify {
 		return r
 	}
-	follow := b.index(c).Ask(q)
+	follow := ix.Ask(q)
 	if r.Outcome == answer.Clarify && (len(follow.Answers) != 1 || !slices.Contains(r.Closest, follow.Answers[0].Fact)) {
 		return r
 	}

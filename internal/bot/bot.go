@@ -4,22 +4,39 @@
 // base: facts, topics, sources. It knows no Discord; package discord translates
 // both ways. It judges no question itself; package answer does.
 //
-// The bot holds one [answer.Index] for each base that it serves and picks it in
-// one place, by the [Caller]. Today every caller is served from the curated
-// base; a base of a server's own finds its place there. An index is swapped as
-// a whole ([Bot.SetBase]), and a question that is under way keeps the one it
-// began with.
+// # Bases
+//
+// Servers without anything of their own share the curated index. For the others
+// an index is made when a question first needs it, from the curated base and the
+// server's newest revisions; it is kept within a bound of memory, and made again
+// as soon as the server's version has moved, which each question looks up. Where
+// the store is out of reach, answers go on from what is in memory. A new curated
+// base ([Bot.SetBase]) takes its place as a whole, and a question that is under
+// way keeps the index it began with.
+//
+// # Moderation
+//
+// Whoever changes something first sees a [Preview], which is a draft kept here
+// for a while; [Bot.Save] makes it true, or a proposal where others have to
+// agree. What is left to do for people (direct messages, posts, marking answers
+// that were corrected) is handed out as [Effects], since nothing here can speak.
+// Every method asks [Bot.May] by itself; what a client hides or shows decides
+// nothing.
 //
 // What is remembered is small, bounded and short-lived: the last question of a
 // person in a channel, and which question a message answered, so that a
-// follow-up ("and in 2024?") can be understood. Nothing is written to disk, and
-// the words of a question are logged at debug level only.
+// follow-up ("and in 2024?") can be understood. The words of a question are
+// logged at debug level only. Written to the store are questions that the base
+// did not answer, counted and without who asked.
 //
 // Rules about who may do what and how often are here and nowhere else.
 package bot
 
 import (
+	"context"
+	"errors"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -66,6 +83,8 @@ type Options struct {
 	// Key makes the hashes by which votes and askers are told apart. Without one
 	// nobody can vote, and only moderators delete answers.
 	Key []byte
+	// After wakes who waits; defaults to time.After.
+	After func(time.Duration) <-chan time.Time
 	// BaseBytes bounds what the bases of servers may take in memory together, as
 	// far as it can be estimated; 0 for the default.
 	BaseBytes int64
@@ -73,15 +92,28 @@ type Options struct {
 
 // A Bot does what the program does. It is safe for any number of goroutines.
 type Bot struct {
-	store   Store
-	key     []byte
-	curated atomic.Pointer[answer.Index]
-	now     func() time.Time
-	log     *slog.Logger
-	recent  *memory
-	people  *meter
-	places  *meter
+	store    Store
+	key      []byte
+	curated  atomic.Pointer[answer.Index]
+	homes    *homes
+	drafts   *drafts
+	counts   *counts
+	flushing sync.Mutex // held by who writes counts, so that none is written twice
+	quiet    *quiet
+	present  sync.Map      // kb.GuildID of the servers that this process serves
+	collided sync.Map      // kb.GuildID to the curated index whose collisions were posted
+	day      atomic.Value  // kb.Date of the last daily look
+	builds   chan struct{} // held by who makes an index aside
+	after    func(time.Duration) <-chan time.Time
+	now      func() time.Time
+	log      *slog.Logger
+	recent   *memory
+	people   *meter
+	places   *meter
 }
+
+// maxBuilds is how many indexes are made aside at once; more would starve questions.
+const maxBuilds = 2
 
 // New makes a bot.
 func New(o Options) *Bot {
@@ -101,7 +133,13 @@ func New(o Options) *Bot {
 		people: newMeter(l.PersonBurst, l.PersonEvery),
 		places: newMeter(l.ChannelBurst, l.ChannelEvery),
 	}
+	b.drafts, b.counts, b.builds = newDrafts(), newCounts(), make(chan struct{}, maxBuilds)
+	b.quiet = newQuiet()
 	b.SetBase(o.Index)
+	b.homes = newHomes(o.Store, b.curated.Load, o.Now, o.BaseBytes)
+	if b.after = o.After; b.after == nil {
+		b.after = time.After
+	}
 	return b
 }
 
@@ -115,7 +153,16 @@ func (b *Bot) SetBase(ix *answer.Index) {
 }
 
 // index gives the base that serves a caller. It is the one place that decides.
-func (b *Bot) index(Caller) *answer.Index { return b.curated.Load() }
+func (b *Bot) index(c Caller) *answer.Index { return b.home(c).index }
+
+// home gives what serves a caller, and notes where that is not the newest.
+func (b *Bot) home(c Caller) *home {
+	h, err := b.homes.serve(context.Background(), c.Guild)
+	if err != nil && !errors.Is(err, ErrUnavailable) {
+		b.log.Warn("a server is served from memory", "guild", string(c.Guild), "err", err)
+	}
+	return h
+}
 
 // Base gives the base that serves a caller. It is immutable.
 func (b *Bot) Base(c Caller) *kb.Base { return b.index(c).Base() }

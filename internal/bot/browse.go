@@ -151,9 +151,11 @@ func (b *Bot) Suggest(c Caller, text string, n int) []answer.Candidate {
 
 // QuestionOf gives an example question of a fact in the caller's language, in
 // English, or in any; the statement where it has none.
-func (b *Bot) QuestionOf(c Caller, f *kb.Fact) string {
-	lang, _, _ := strings.Cut(c.Locale, "-")
-	for _, l := range []string{c.Locale, lang, "en"} {
+func (b *Bot) QuestionOf(c Caller, f *kb.Fact) string { return questionOf(f, c.Locale) }
+
+func questionOf(f *kb.Fact, locale string) string {
+	lang, _, _ := strings.Cut(locale, "-")
+	for _, l := range []string{locale, lang, "en"} {
 		if q := f.Ask[l]; len(q) > 0 {
 			return q[0]
 		}

@@ -1,22 +1,172 @@
 package bot
 
 import (
+	"container/list"
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"errors"
+	"fmt"
+	"sync"
 	"time"
 
 	"autofacts/internal/kb"
 )
 
-// DraftFor is how long a draft waits for its Save: as long as Discord lets a
-// reply be edited.
-const DraftFor = 15 * time.Minute
+const (
+	// DraftFor is how long a draft waits for its Save: as long as Discord lets a
+	// reply be edited.
+	DraftFor = 15 * time.Minute
+	// maxDrafts bounds how many are kept; each may hold an index.
+	maxDrafts = 64
+)
 
-var errNotYet = errors.New("not built yet")
+// A draft is what somebody is looking at before it is kept.
+type draft struct {
+	mu        sync.Mutex
+	id        DraftID
+	guild     kb.GuildID
+	person    kb.PersonID
+	until     time.Time
+	wish      Wish
+	moderator bool
+	merged    *kb.Item     // in the place of what the form makes, after a merge
+	overlaps  []kb.Overlap // of that merge
+	imported  []kb.Edit    // of an import, in the place of the wish
+	count     *ImportCount
+	settled   *kb.Edit // of a collision, in the place of what the wish makes
+
+	was   *home // what it was shown against
+	edits []kb.Edit
+	guard *guard
+	shown Preview
+	key   string // of its Save
+	saved *Saved
+}
+
+// drafts keeps drafts for a while, the oldest giving way.
+type drafts struct {
+	mu    sync.Mutex
+	by    map[DraftID]*list.Element
+	order *list.List
+}
+
+func newDrafts() *drafts { return &drafts{by: map[DraftID]*list.Element{}, order: list.New()} }
+
+func (s *drafts) put(d *draft, now time.Time) {
+	var raw [9]byte
+	_, _ = rand.Read(raw[:]) // never fails
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d.id, d.until = DraftID(hex.EncodeToString(raw[:])), now.Add(DraftFor)
+	s.by[d.id] = s.order.PushFront(d)
+	for s.order.Len() > maxDrafts || now.After(s.order.Back().Value.(*draft).until) {
+		s.drop(s.order.Back())
+	}
+}
+
+func (s *drafts) drop(e *list.Element) {
+	s.order.Remove(e)
+	delete(s.by, e.Value.(*draft).id)
+}
+
+// get gives a caller's own draft.
+func (s *drafts) get(c Caller, id DraftID, now time.Time) (*draft, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e, ok := s.by[id]; ok {
+		if d := e.Value.(*draft); d.guild == c.Guild && d.person == c.Person && !now.After(d.until) {
+			return d, nil
+		}
+	}
+	return nil, sayNotFound(fmt.Sprintf("this draft is gone, since it waited for more than %d minutes or the bot was restarted: begin again", int(DraftFor.Minutes())))
+}
+
+func (s *drafts) discard(c Caller, id DraftID, now time.Time) {
+	if _, err := s.get(c, id, now); err != nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e, ok := s.by[id]; ok {
+		s.drop(e)
+	}
+}
 
 // Open gives what a form is filled with to change something: CmdChange.
 func (b *Bot) Open(ctx context.Context, c Caller, t kb.Target) (Opened, error) {
-	return Opened{}, errNotYet
+	if _, err := b.allow(ctx, c, CmdChange); err != nil {
+		return Opened{}, err
+	}
+	h, err := b.fresh(ctx, c.Guild)
+	if err != nil {
+		return Opened{}, err
+	}
+	o := Opened{Target: t}
+	item := h.curated.Base().Item(t)
+	if head := h.head(t); head != nil {
+		o.BasedOn, o.Retired = head.Number, head.State == kb.Retired
+		if head.State != kb.Curated {
+			item = head.After
+		}
+		if o.Retired {
+			item = head.Before
+		}
+	}
+	switch {
+	case item == nil:
+		return Opened{}, sayNotFound(fmt.Sprintf("there is no %s in this server's base", t))
+	case item.Fact != nil:
+		o.Fact = formOf(item.Fact, c.Locale)
+	case item.Source != nil:
+		s := item.Source
+		o.Source = &SourceForm{Title: s.Title, Author: s.Author, Date: s.Date, URL: s.URL, Note: s.Note}
+	case item.Synonym != nil:
+		o.Synonym = &SynonymForm{Words: join(item.Synonym.Words)}
+	}
+	return o, nil
+}
+
+// head gives the newest revision of a target, or nil.
+func (h *home) head(t kb.Target) *kb.Revision {
+	for i := range h.heads {
+		if h.heads[i].Target == t {
+			return &h.heads[i]
+		}
+	}
+	return nil
+}
+
+// fresh gives a server's home as of now, or ErrUnavailable.
+func (b *Bot) fresh(ctx context.Context, guild kb.GuildID) (*home, error) {
+	if b.store == nil {
+		return nil, ErrUnavailable
+	}
+	h, err := b.homes.fresh(ctx, guild)
+	if err != nil {
+		return nil, b.unreachable("read the server's base", guild, err)
+	}
+	return h, nil
+}
+
+// commandOf gives the command that a wish is.
+func commandOf(a kb.Action) Command {
+	return map[kb.Action]Command{kb.Add: CmdAdd, kb.Modify: CmdChange, kb.Retire: CmdRetire, kb.Restore: CmdRestore, kb.Revert: CmdRevert}[a]
+}
+
+// allowWish says whether a caller may wish this, and whether as a moderator.
+func (b *Bot) allowWish(ctx context.Context, c Caller, w Wish) (s kb.Settings, moderator bool, err error) {
+	s, err = b.allow(ctx, c, commandOf(w.Action))
+	if !errors.Is(err, kb.ErrDenied) || w.Action != kb.Add || w.Fact == nil || w.Question != 0 {
+		return s, err == nil, err
+	}
+	if s, err = b.allow(ctx, c, CmdSuggest); err != nil {
+		return s, false, err
+	}
+	if !s.Suggestions {
+		return s, false, denied("this server takes no suggestions at the moment")
+	}
+	return s, false, nil
 }
 
 // Preview shows what a wish would do and keeps it as a draft of the caller for
@@ -24,40 +174,112 @@ func (b *Bot) Open(ctx context.Context, c Caller, t kb.Target) (Opened, error) {
 // Members may only add facts (CmdSuggest). A target that moved on since
 // Wish.BasedOn gives a *Moved, whose draft Merge takes.
 func (b *Bot) Preview(ctx context.Context, c Caller, w Wish) (Preview, error) {
-	return Preview{}, errNotYet
+	s, moderator, err := b.allowWish(ctx, c, w)
+	if err != nil {
+		return Preview{}, err
+	}
+	switch {
+	case !moderator:
+		w.Origin = kb.FromSuggest
+	case w.Origin == "":
+		w.Origin = kb.FromEdit
+	}
+	if w.Action == kb.Add {
+		w.BasedOn = Newest // the id is new; should it have been used before, that is seen
+	}
+	d := &draft{guild: c.Guild, person: c.Person, wish: w, moderator: moderator}
+	b.drafts.put(d, b.now())
+	return b.show(ctx, c, d, s)
+}
+
+// show composes a draft against the base as it is now.
+func (b *Bot) show(ctx context.Context, c Caller, d *draft, s kb.Settings) (Preview, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.saved != nil {
+		return Preview{}, sayConflict("this draft was saved already")
+	}
+	h, err := b.fresh(ctx, c.Guild)
+	if err != nil {
+		return Preview{}, err
+	}
+	p, err := b.compose(ctx, c, d, h)
+	if err != nil {
+		return Preview{}, err
+	}
+	p.Needs = s.Needs(d.moderator)
+	d.shown = p
+	return p, nil
+}
+
+// again finds a draft and asks for permission once more.
+func (b *Bot) again(ctx context.Context, c Caller, id DraftID) (*draft, kb.Settings, error) {
+	d, err := b.drafts.get(c, id, b.now())
+	if err != nil {
+		return nil, kb.Settings{}, err
+	}
+	if d.imported != nil {
+		s, err := b.allow(ctx, c, CmdImport)
+		return d, s, err
+	}
+	s, moderator, err := b.allowWish(ctx, c, d.wish)
+	if err == nil && d.moderator && !moderator {
+		err = denied("you are no moderator any more: begin again with a suggestion")
+	}
+	return d, s, err
 }
 
 // Correct shows a fact's draft again with another reading of its statement.
 func (b *Bot) Correct(ctx context.Context, c Caller, id DraftID, r Reading) (Preview, error) {
-	return Preview{}, errNotYet
+	d, s, err := b.again(ctx, c, id)
+	if err != nil {
+		return Preview{}, err
+	}
+	d.mu.Lock()
+	if d.wish.Fact == nil || d.merged != nil {
+		d.mu.Unlock()
+		return Preview{}, sayInvalid("this draft has no reading to correct")
+	}
+	form := *d.wish.Fact
+	form.Reading = &r
+	d.wish.Fact = &form
+	d.mu.Unlock()
+	return b.show(ctx, c, d, s)
 }
 
 // Draft shows a draft of the caller again as it stands, or gives kb.ErrNotFound
 // where it is gone, is another's, or was saved.
 func (b *Bot) Draft(ctx context.Context, c Caller, id DraftID) (Preview, error) {
-	return Preview{}, errNotYet
+	d, _, err := b.again(ctx, c, id)
+	if err != nil {
+		return Preview{}, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.saved != nil {
+		return Preview{}, sayNotFound("this draft was saved already")
+	}
+	return d.shown, nil
 }
 
-// Recheck goes on with the questions that a preview left unchecked, for up to the
-// same time again.
+// recheckFor is how long Recheck goes on: below what Discord lets a person wait
+// without a word.
+const recheckFor = 2 * time.Second
+
+// Recheck goes on with the questions that a preview left unchecked, for up to two
+// seconds.
 func (b *Bot) Recheck(ctx context.Context, c Caller, id DraftID) (Preview, error) {
-	return Preview{}, errNotYet
-}
-
-// Merge brings a draft up to date with what was saved meanwhile: what only one
-// side changed is taken from it; where both did, theirs is taken and listed in
-// Preview.Overlaps.
-func (b *Bot) Merge(ctx context.Context, c Caller, id DraftID) (Preview, error) {
-	return Preview{}, errNotYet
-}
-
-// Save does what a draft says: at once, or as a proposal where others have to
-// approve. The key names the outside action (a click); the same key does nothing
-// the second time and gives the same result. A target that moved on gives a
-// *Moved and nothing is written; a draft with objections gives kb.ErrInvalid.
-func (b *Bot) Save(ctx context.Context, c Caller, id DraftID, key string) (Saved, error) {
-	return Saved{}, errNotYet
+	d, _, err := b.again(ctx, c, id)
+	if err != nil {
+		return Preview{}, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.guard != nil {
+		b.check(c, d, &d.shown, recheckFor)
+	}
+	return d.shown, nil
 }
 
 // Discard forgets a draft of the caller.
-func (b *Bot) Discard(c Caller, id DraftID) {}
+func (b *Bot) Discard(c Caller, id DraftID) { b.drafts.discard(c, id, b.now()) }

@@ -2,6 +2,11 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"autofacts/internal/kb"
 )
 
 // A File is an attachment, or a file of an operator's.
@@ -22,15 +27,218 @@ const (
 // Export gives the whole base of the caller's server as files that Import reads,
 // curated facts included: CmdExport.
 func (b *Bot) Export(ctx context.Context, c Caller, f Format) ([]File, error) {
-	return nil, errNotYet
+	if _, err := b.allow(ctx, c, CmdExport); err != nil {
+		return nil, err
+	}
+	h, err := b.fresh(ctx, c.Guild)
+	if err != nil {
+		return nil, err
+	}
+	files, err := exportFiles(h.base(), f)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.store.Note(ctx, kb.Entry{Guild: c.Guild, By: c.Person, What: kb.AuditExport, Target: string(f), Detail: fmt.Sprintf("%d facts", len(h.base().Facts))}); err != nil {
+		return nil, b.unreachable("write the audit", c.Guild, err)
+	}
+	return files, nil
+}
+
+// exportFiles writes a base.
+func exportFiles(base *kb.Base, f Format) ([]File, error) {
+	switch f {
+	case YAML:
+		return exportYAML(base)
+	case CSV:
+		return exportCSV(base)
+	}
+	return nil, sayInvalid(quoted(string(f)) + " is not a format: yaml or csv")
+}
+
+func exportYAML(base *kb.Base) ([]File, error) {
+	facts, err := kb.FormatFacts(base.Facts)
+	if err != nil {
+		return nil, err
+	}
+	var sources, synonyms strings.Builder
+	for i := range base.Sources {
+		text, err := kb.FormatItem(&kb.Item{Source: &base.Sources[i]})
+		if err != nil {
+			return nil, err
+		}
+		sources.WriteString(text)
+	}
+	for _, words := range base.Lexicon.Terms {
+		text, err := kb.FormatItem(&kb.Item{Synonym: &kb.Synonym{Words: words}})
+		if err != nil {
+			return nil, err
+		}
+		synonyms.WriteString(text)
+	}
+	return filled(File{"facts.yaml", facts}, File{"sources.yaml", []byte(sources.String())}, File{"synonyms.yaml", []byte(synonyms.String())}), nil
+}
+
+// filled leaves out files without anything in them.
+func filled(files ...File) []File {
+	var out []File
+	for _, f := range files {
+		if len(f.Data) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // MaxImport is how much is read of all files of an import together, in bytes.
 const MaxImport = 1 << 20
 
 // Import reads files as Export writes them and shows what they would do, all or
-// nothing: each objection names file, line and column. It gives a draft for Save
-// whose Differences are empty and whose Import has the counts: CmdImport.
+// nothing: each objection names file, line and column. What the files do not name
+// stays as it is. It gives a draft for Save whose Differences are empty and whose
+// Import has the counts: CmdImport.
 func (b *Bot) Import(ctx context.Context, c Caller, files []File, why string) (Preview, error) {
-	return Preview{}, errNotYet
+	s, err := b.allow(ctx, c, CmdImport)
+	if err != nil {
+		return Preview{}, err
+	}
+	size := 0
+	for _, f := range files {
+		size += len(f.Data)
+	}
+	if size > MaxImport {
+		return Preview{}, sayInvalid(fmt.Sprintf("the files have %d bytes, at most %d are read: import them in parts", size, MaxImport))
+	}
+	h, err := b.fresh(ctx, c.Guild)
+	if err != nil {
+		return Preview{}, err
+	}
+	in := importer{h: h, count: &ImportCount{}}
+	for _, f := range files {
+		in.read(f)
+	}
+	if len(in.wrong) == 0 && len(in.edits) == 0 {
+		in.wrong = append(in.wrong, kb.Objection{Text: fmt.Sprintf("there is nothing to import: the %d things of the files are in the base as they are", in.count.Same)})
+	}
+	if len(in.wrong) > 0 {
+		return Preview{Objections: in.wrong, Import: in.count}, nil
+	}
+	d := &draft{guild: c.Guild, person: c.Person, moderator: true, imported: in.edits, count: in.count, wish: Wish{Why: why, Origin: kb.FromImport}}
+	b.drafts.put(d, b.now())
+	return b.show(ctx, c, d, s)
+}
+
+// An importer makes edits of files.
+type importer struct {
+	h     *home
+	edits []kb.Edit
+	count *ImportCount
+	wrong []kb.Objection
+}
+
+// read takes one file, by its name.
+func (in *importer) read(f File) {
+	name := path.Base(strings.ReplaceAll(f.Name, "\\", "/"))
+	kind, ext := strings.ToLower(strings.TrimSuffix(name, path.Ext(name))), strings.ToLower(path.Ext(name))
+	switch {
+	case ext != ".yaml" && ext != ".yml" && ext != ".csv":
+		in.object(kb.Pos{File: name, Line: 1, Col: 1}, "only .yaml and .csv files are read: rename it, or export first to see the form")
+	case strings.HasPrefix(kind, "source"):
+		in.sources(name, ext, f.Data)
+	case strings.HasPrefix(kind, "synonym") || strings.HasPrefix(kind, "lexicon"):
+		in.synonyms(name, ext, f.Data)
+	default:
+		in.facts(name, ext, f.Data)
+	}
+}
+
+func (in *importer) object(pos kb.Pos, format string, args ...any) {
+	in.wrong = append(in.wrong, kb.Objection{Pos: pos, Text: fmt.Sprintf(format, args...)})
+}
+
+// failed takes over what is wrong with a file.
+func (in *importer) failed(name string, err error) {
+	for _, f := range kb.Findings(err) {
+		in.wrong = append(in.wrong, kb.Objection{Pos: f.Pos, Text: f.Text})
+	}
+	if len(kb.Findings(err)) == 0 {
+		in.object(kb.Pos{File: name, Line: 1, Col: 1}, "%v", err)
+	}
+}
+
+func (in *importer) facts(name, ext string, data []byte) {
+	if ext == ".csv" {
+		for _, f := range in.factRows(name, data) {
+			in.add(&kb.Item{Fact: f}, f.Pos)
+		}
+		return
+	}
+	facts, err := kb.ParseFacts(name, data)
+	if err != nil {
+		in.failed(name, err)
+		return
+	}
+	for i := range facts {
+		in.add(&kb.Item{Fact: &facts[i]}, facts[i].Pos)
+	}
+}
+
+func (in *importer) sources(name, ext string, data []byte) {
+	if ext == ".csv" {
+		for _, s := range in.sourceRows(name, data) {
+			in.add(&kb.Item{Source: s}, s.Pos)
+		}
+		return
+	}
+	sources, err := kb.ParseSources(name, data)
+	if err != nil {
+		in.failed(name, err)
+		return
+	}
+	for i := range sources {
+		in.add(&kb.Item{Source: &sources[i]}, sources[i].Pos)
+	}
+}
+
+func (in *importer) synonyms(name, ext string, data []byte) {
+	if ext == ".csv" {
+		in.synonymRows(name, data)
+		return
+	}
+	groups, at, err := kb.ParseSynonyms(name, data)
+	if err != nil {
+		in.failed(name, err)
+		return
+	}
+	for i := range groups {
+		in.add(&kb.Item{Synonym: &groups[i]}, at[i])
+	}
+}
+
+// add makes an edit of one thing, unless the base has it as it is.
+func (in *importer) add(item *kb.Item, pos kb.Pos) {
+	t := item.Target()
+	now := in.h.item(t)
+	e := kb.Edit{Action: kb.Modify, Target: t, BasedOn: in.h.newest(t), After: item, Curated: in.h.curated.Base().Item(t)}
+	same, err := kb.SameItem(now, item)
+	switch head := in.h.head(t); {
+	case err != nil:
+		in.object(pos, "%v", err)
+		return
+	case same:
+		in.count.Same++
+		return
+	case head != nil && head.State == kb.Retired:
+		if same, err := kb.SameItem(head.Before, item); err != nil || !same {
+			in.object(pos, "%s was retired in this server: restore it first, then import the change", t)
+			return
+		}
+		e.Action, e.After = kb.Restore, nil
+		in.count.Added++
+	case now == nil:
+		e.Action = kb.Add
+		in.count.Added++
+	default:
+		in.count.Changed++
+	}
+	in.edits = append(in.edits, e)
 }

@@ -104,14 +104,6 @@ func permit(s kb.Settings, a kb.Actor, cmd Command) error {
 	return denied("nobody may do this")
 }
 
-// A refusal is a sentence for the caller that is kb.ErrDenied.
-type refusal struct{ text string }
-
-func (r refusal) Error() string { return r.text }
-func (r refusal) Unwrap() error { return kb.ErrDenied }
-
-func denied(text string) error { return refusal{text} }
-
 // unreachable logs what the store did not do, and gives the sentence for it.
 func (b *Bot) unreachable(what string, guild kb.GuildID, err error) error {
 	if told(err) {

@@ -2,57 +2,146 @@ package bot
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 
-	"autofacts/internal/answer"
 	"autofacts/internal/kb"
 )
 
 // Settings gives what holds in the caller's server: CmdSettings.
 func (b *Bot) Settings(ctx context.Context, c Caller) (kb.Settings, error) {
-	return kb.Settings{}, errNotYet
+	return b.allow(ctx, c, CmdSettings)
 }
 
 // Set keeps settings, all or none: CmdChannel for kb.ModeKey and kb.KeyModChannel,
 // CmdConfigure for the rest. An empty value is the default again.
 func (b *Bot) Set(ctx context.Context, c Caller, settings ...kb.Setting) (kb.Settings, error) {
-	return kb.Settings{}, errNotYet
+	for _, m := range settings {
+		cmd := CmdConfigure
+		if m.Key == kb.KeyModChannel || strings.HasPrefix(m.Key, kb.ModeKey("")) {
+			cmd = CmdChannel
+		}
+		if _, err := b.allow(ctx, c, cmd); err != nil {
+			return kb.Settings{}, err
+		}
+	}
+	if len(settings) == 0 {
+		return b.Settings(ctx, c)
+	}
+	if err := b.store.Set(ctx, c.Guild, c.Person, settings...); err != nil {
+		return kb.Settings{}, b.unreachable("save the settings", c.Guild, err)
+	}
+	s, err := b.store.Settings(ctx, c.Guild)
+	if err != nil {
+		return s, b.unreachable("read the settings", c.Guild, err)
+	}
+	return s, nil
 }
 
 // Mode says when the bot speaks in the caller's channel. With the store out of
 // reach it is the last one known, else kb.ModeMention.
-func (b *Bot) Mode(ctx context.Context, c Caller) kb.Mode { return kb.ModeMention }
-
-// Overhear replies to a message that was not addressed to the bot, by the mode of
-// the channel: in kb.ModeAsk to each question, by an answer or one short refusal;
-// in kb.ModeAmbient when it is sure, at most once for a fact, channel and hour.
-// Otherwise the outcome is answer.Silent.
-func (b *Bot) Overhear(ctx context.Context, c Caller, text string) answer.Reply {
-	return answer.Reply{Outcome: answer.Silent}
+func (b *Bot) Mode(ctx context.Context, c Caller) kb.Mode {
+	if c.Guild == "" {
+		return kb.ModeMention
+	}
+	h, _ := b.homes.serve(ctx, c.Guild) // what is known serves
+	return h.settings.Mode(c.Channel)
 }
-
-// Quieten is the button "not helpful here" under what was overheard: the channel
-// is left alone for QuietFor, and the fact in that channel for QuietFactFor.
-func (b *Bot) Quieten(c Caller, fact kb.FactID) {}
 
 // A Step is what a server's moderators have still to do, or could.
 type Step struct {
-	What    string // "role", "channel", "inbox", "review", ...
+	What    string // "role", "approval", "moderators' channel", "channel", "review", "inbox"
 	Text    string // a sentence: what is missing and what to do
 	Command string // the command that does it, without the slash; may be empty
 }
 
 // Steps leads a first-time moderator: CmdSettings.
-func (b *Bot) Steps(ctx context.Context, c Caller) ([]Step, error) { return nil, errNotYet }
+func (b *Bot) Steps(ctx context.Context, c Caller) ([]Step, error) {
+	s, err := b.allow(ctx, c, CmdSettings)
+	if err != nil {
+		return nil, err
+	}
+	var out []Step
+	add := func(when bool, what, command, text string, args ...any) {
+		if when {
+			out = append(out, Step{what, fmt.Sprintf(text, args...), command})
+		}
+	}
+	add(s.ModRole == "", "role", "mod settings", "No moderator role is set: until then, whoever may manage the server keeps the facts.")
+	add(s.ModChannel == "", "moderators' channel", "mod settings", "No moderators' channel is set: proposals and facts that are due are shown by /mod review only.")
+	add(len(s.Channels) == 0, "channel", "mod channel", "No channel has a mode of its own: everywhere I answer when I am mentioned.")
+	r, err := b.Review(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	add(len(r.Proposals) > 0, "review", "mod review", "Proposals wait to be decided: %d.", len(r.Proposals))
+	add(len(r.Due) > 0, "due", "mod review", "Facts are past their day and should be looked at: %d.", len(r.Due))
+	add(len(r.Collisions) > 0, "collision", "mod review", "The curated base was changed where this server has its own: %d.", len(r.Collisions))
+	in, err := b.Inbox(ctx, c, 0)
+	if err != nil {
+		return nil, err
+	}
+	add(in.Total > 0, "inbox", "mod inbox", "Questions wait for an answer: %d.", in.Total)
+	add(in.Total == 0, "inbox", "mod fact add", "No question waits for an answer. What members ask and the base does not hold comes here; a fact can be added at any time.")
+	add(len(in.Disliked) > 0, "votes", "mod inbox", "Members voted against facts: %d.", len(in.Disliked))
+	add(len(in.Reports) > 0, "reports", "mod inbox", "Errors were reported: %d.", len(in.Reports))
+	return out, nil
+}
 
-// Left and Joined note that the bot was removed from a server, or is there. Its
-// base is deleted kb.KeepAfterLeaving after it was left.
-func (b *Bot) Left(ctx context.Context, guild kb.GuildID) error { return errNotYet }
+// Joined notes that the bot is in a server, again or still, and that this process
+// serves it.
+func (b *Bot) Joined(ctx context.Context, guild kb.GuildID) error {
+	b.present.Store(guild, true)
+	if b.store == nil {
+		return nil
+	}
+	if err := b.store.Join(ctx, guild); err != nil {
+		return b.unreachable("note that a server was joined", guild, err)
+	}
+	return nil
+}
 
-// Joined notes that the bot is in a server, again or still.
-func (b *Bot) Joined(ctx context.Context, guild kb.GuildID) error { return errNotYet }
+// Left notes that the bot was removed from a server. Its base is deleted
+// kb.KeepAfterLeaving later, unless the bot is back by then.
+func (b *Bot) Left(ctx context.Context, guild kb.GuildID) error {
+	b.present.Delete(guild)
+	if b.store == nil {
+		return nil
+	}
+	if err := b.store.Leave(ctx, guild); err != nil {
+		return b.unreachable("note that a server was left", guild, err)
+	}
+	return nil
+}
 
-// Tend does what is due in the background until the context ends: it writes
-// counts and unanswered questions, deletes what has had its time, tells who
-// waits, and lists what is due for the moderators' channels. Package discord runs
-// it for as long as it is connected and delivers the effects.
-func (b *Bot) Tend(ctx context.Context, deliver func(kb.GuildID, Effects)) {}
+// mostFarewells is how many persons are offered the last export.
+const mostFarewells = 3
+
+// Farewell offers the last export of a server that was left: direct messages, with
+// the files, to the last who kept its facts. None where there was nothing of its own.
+func (b *Bot) Farewell(ctx context.Context, guild kb.GuildID) (Effects, error) {
+	h, err := b.fresh(ctx, guild)
+	if err != nil || !owns(h.heads) {
+		return Effects{}, err
+	}
+	files, err := exportFiles(h.base(), YAML)
+	if err != nil {
+		return Effects{}, err
+	}
+	revs, err := b.store.History(ctx, guild, kb.Target{}, 0, HistoryPage)
+	if err != nil {
+		return Effects{}, b.unreachable("read the history", guild, err)
+	}
+	var people []kb.PersonID
+	for _, r := range revs {
+		if r.Proposal == 0 && r.By != kb.Operator && !slices.Contains(people, r.By) && len(people) < mostFarewells {
+			people = append(people, r.By)
+		}
+	}
+	var e Effects
+	for _, p := range people {
+		e.Tell = append(e.Tell, Telling{Person: p, Farewell: guild, Files: files})
+	}
+	return e, nil
+}

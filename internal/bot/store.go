@@ -37,6 +37,12 @@ type guildStore interface {
 	Join(ctx context.Context, id kb.GuildID) error
 	// LeftBefore lists the servers left before a moment, the longest left first.
 	LeftBefore(ctx context.Context, t time.Time) ([]kb.Guild, error)
+	// Expire deletes what is old in a server.
+	Expire(ctx context.Context, guild kb.GuildID, c kb.Cutoffs) (kb.Expired, error)
+	// Export gives everything that is kept of a server for good.
+	Export(ctx context.Context, guild kb.GuildID) (kb.Archive, error)
+	// Restore brings an archive back into an empty server.
+	Restore(ctx context.Context, guild kb.GuildID, a kb.Archive) error
 	// DeleteLeft deletes all of a server if it was left before a moment still.
 	DeleteLeft(ctx context.Context, id kb.GuildID, before time.Time) (deleted bool, err error)
 }

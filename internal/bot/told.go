@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"strings"
 
 	"autofacts/internal/kb"
 )
@@ -15,3 +16,19 @@ func told(err error) bool {
 	}
 	return false
 }
+
+// A sentenceError is an error in words for the caller, of one of kb's kinds.
+type sentenceError struct {
+	text string
+	kind error
+}
+
+func (e sentenceError) Error() string { return e.text }
+func (e sentenceError) Unwrap() error { return e.kind }
+
+func denied(text string) error      { return sentenceError{text, kb.ErrDenied} }
+func sayNotFound(text string) error { return sentenceError{text, kb.ErrNotFound} }
+func sayConflict(text string) error { return sentenceError{text, kb.ErrConflict} }
+func sayInvalid(text string) error  { return sentenceError{text, kb.ErrInvalid} }
+
+func join(words []string) string { return strings.Join(words, ", ") }

@@ -42,6 +42,9 @@ type FactForm struct {
 	Paragraph string // label within the source; may be empty
 	Phrase    string // evidence phrase; may be empty
 	Ask       string // example questions, one a line
+	// AskLang is the language whose example questions Ask shows and replaces, as
+	// Open gave it; empty adds each in the language that it is written in.
+	AskLang string
 	// Reading is what the editor corrected; nil reads all of it from the statement.
 	Reading *Reading
 }
@@ -172,6 +175,9 @@ type Telling struct {
 	Reply    answer.Reply
 	// Proposal is set where a proposal of the person was decided.
 	Proposal *kb.Proposal
+	// Farewell is the server that was left, whose facts come as Files.
+	Farewell kb.GuildID
+	Files    []File
 }
 
 // A PostKind says what a post is about.

@@ -1,0 +1,28 @@
+package kb
+
+// ParseSources reads a list of sources as sources.yaml has it. The error joins
+// findings.
+func ParseSources(file string, data []byte) ([]Source, error) {
+	l := &loader{reader: reader{file: file}, factAt: map[FactID]Pos{}}
+	l.readSources(data)
+	if err := joinFindings(l.found); err != nil {
+		return nil, err
+	}
+	return l.sources, nil
+}
+
+// ParseSynonyms reads the groups of words of a list as lexicon.yaml has it, with
+// where each of them stands; names and pairs that differ are left out. The error
+// joins findings.
+func ParseSynonyms(file string, data []byte) ([]Synonym, []Pos, error) {
+	l := &loader{reader: reader{file: file}, factAt: map[FactID]Pos{}}
+	l.readLexicon(data)
+	if err := joinFindings(l.found); err != nil {
+		return nil, nil, err
+	}
+	out := make([]Synonym, len(l.lexicon.Terms))
+	for i, words := range l.lexicon.Terms {
+		out[i] = Synonym{ID: SynonymID(words[0]), Words: words}
+	}
+	return out, l.lexicon.termsAt, nil
+}
