@@ -14,7 +14,7 @@ const (
 	answerAt = 0.55
 	// listenAt is for what was not addressed to the program: a wrong reply there
 	// is an intrusion, a missing one costs nothing.
-	listenAt = 0.85
+	listenAt = 0.75
 	// clarifyAt is from where facts are near enough to be asked back about.
 	clarifyAt = 0.2
 	// offerAt is from where a fact is near enough to be offered beside a refusal.
@@ -123,12 +123,34 @@ func (t *turn) listen() Reply {
 		return r
 	}
 	s := t.single(qy)
-	if s.Outcome == Answered && s.Confidence >= listenAt {
+	if s.Outcome == Answered && s.Confidence >= listenAt && t.ix.onSubject(qy) {
 		return s
 	}
 	r.Confidence = s.Confidence
 	return r
 }
+
+// onSubject reports whether what was overheard is about the base at all: enough
+// of its words are the base's, and few of the rest are not.
+func (ix *Index) onSubject(q *query) bool {
+	ours, others := 0, 0
+	for _, k := range q.main {
+		t := &q.terms[k]
+		switch {
+		case !t.inBase:
+			others++
+		case t.class == className || t.end-t.start > 1 || len(ix.lex.phrases) > 0 && t.keys[0] != q.tokens[t.start].Stem:
+			ours++ // a name or a word of the lexicon
+		case len(ix.lex.phrases) == 0:
+			ours++
+		}
+	}
+	return ours >= listenOurs && others <= ours
+}
+
+// listenOurs is how many words of the base's own an overheard question must
+// have; chosen on the even lines of the chat collection.
+const listenOurs = 2
 
 // overheardQuestion reports whether an utterance asks for something by its form.
 func overheardQuestion(q *query) bool {
