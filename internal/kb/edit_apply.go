@@ -11,6 +11,11 @@ func Apply(curated *Base, heads []Revision) *Base {
 	if len(heads) == 0 {
 		return curated
 	}
+	return mend(assemble(curated, heads), curated)
+}
+
+// assemble puts a base together without making it whole.
+func assemble(curated *Base, heads []Revision) *Base {
 	over := make(map[Target]*Revision, len(heads))
 	for i := range heads {
 		over[heads[i].Target] = &heads[i]
@@ -19,7 +24,7 @@ func Apply(curated *Base, heads []Revision) *Base {
 	sources := overlay(curated.Sources, over, heads, func(s *Source) Target { return SourceTarget(s.ID) }, func(i *Item) *Source { return i.Source })
 	lex := curated.Lexicon
 	lex.Terms, lex.termsAt = overlayTerms(curated.Lexicon, over, heads), nil
-	return mend(NewBase(facts, sources, lex), curated)
+	return NewBase(facts, sources, lex)
 }
 
 // overlay puts a server's revisions over the curated items of one sort.

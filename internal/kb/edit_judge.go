@@ -32,7 +32,7 @@ const (
 // their order. Drafts are judged together, so that a fact may cite a source that
 // comes with it. Today decides whether a date is past; empty for not at all.
 func Judge(curated *Base, heads, drafts []Revision, today Date) (*Base, error) {
-	j := &judge{today: today, was: Apply(curated, heads)}
+	j := &judge{today: today, heads: heads, was: Apply(curated, heads)}
 	after := slices.DeleteFunc(slices.Clone(heads), func(h Revision) bool {
 		return slices.ContainsFunc(drafts, func(d Revision) bool { return d.Target == h.Target })
 	})
@@ -40,7 +40,7 @@ func Judge(curated *Base, heads, drafts []Revision, today Date) (*Base, error) {
 		after = without(heads, drafts)
 	}
 	after = append(after, drafts...)
-	j.base = Apply(curated, after)
+	j.base = assemble(curated, after)
 	if len(after) > MaxOwn {
 		j.object(Target{}, "", Pos{}, "the server would have %d things of its own, at most %d are served: retire some", len(after), MaxOwn)
 	}
@@ -53,7 +53,7 @@ func Judge(curated *Base, heads, drafts []Revision, today Date) (*Base, error) {
 		seen[d.Target] = true
 		j.draft(d)
 	}
-	return j.base, errors.Join(j.found...)
+	return mend(j.base, curated), errors.Join(j.found...)
 }
 
 // manyDrafts is from where on drafts are looked up by a table.
@@ -79,6 +79,7 @@ func place(i *Item) Pos {
 }
 
 type judge struct {
+	heads     []Revision
 	was, base *Base
 	today     Date
 	found     []error
@@ -93,12 +94,8 @@ func (j *judge) draft(d *Revision) {
 		j.retired(d.Target)
 		return
 	}
-	if d.Action == Modify && d.State == Own {
-		same, err := SameItem(d.Before, d.After)
-		stale, errCurated := SameItem(d.Curated, d.Before)
-		if err == nil && errCurated == nil && same && stale {
-			j.object(d.Target, "", Pos{}, "this changes nothing of %s", d.Target)
-		}
+	if d.Action == Modify && j.idle(d) {
+		j.object(d.Target, "", place(d.After), "this changes nothing of %s", d.Target)
 	}
 	switch {
 	case d.After.Fact != nil:
@@ -108,6 +105,21 @@ func (j *judge) draft(d *Revision) {
 	case d.After.Synonym != nil:
 		j.synonym(d.After.Synonym)
 	}
+}
+
+// idle reports whether a draft leaves everything as it is: the content, and the
+// curated content that it stands against.
+func (j *judge) idle(d *Revision) bool {
+	same, err := SameItem(d.Before, d.After)
+	if err != nil || !same {
+		return false
+	}
+	i := slices.IndexFunc(j.heads, func(h Revision) bool { return h.Target == d.Target })
+	if i < 0 {
+		return true
+	}
+	settled, err := SameItem(j.heads[i].Curated, d.Curated)
+	return err == nil && settled
 }
 
 // retired refuses to take away a source that facts still cite.
@@ -130,7 +142,9 @@ func (j *judge) retired(t Target) {
 // fact applies the rules of Load, and those that keep a reply short and harmless.
 func (j *judge) fact(f *Fact) {
 	t := FactTarget(f.ID)
-	j.rules(t, f.Pos, &Item{Fact: f}, func(l *loader, data []byte) { l.readFacts(data) })
+	if j.complete(t, f) {
+		j.rules(t, f.Pos, &Item{Fact: f}, func(l *loader, data []byte) { l.readFacts(data) })
+	}
 	j.text(t, f.Pos, "statement", f.Statement, MaxStatement)
 	if n := sentences(f.Statement); n > 1 {
 		j.object(t, "statement", f.Pos, "the statement has %d sentences: a fact is one claim in one sentence, so make a fact of each", n)
@@ -162,6 +176,40 @@ func (j *judge) fact(f *Fact) {
 	if was := j.was.Fact(f.ID); f.ValidUntil.Past(j.today) && (was == nil || was.ValidUntil != f.ValidUntil) {
 		j.object(t, "valid_until", f.Pos, "valid_until %s is past already: give a day to come, or none", f.ValidUntil)
 	}
+}
+
+// complete asks for what every fact must have, in the words of a form.
+func (j *judge) complete(t Target, f *Fact) bool {
+	before := len(j.found)
+	if len(f.List) > 0 {
+		return true
+	}
+	if strings.TrimSpace(f.Statement) == "" {
+		j.object(t, "statement", f.Pos, "the statement is missing: write one sentence in your own words")
+	}
+	if len(f.Evidence) == 0 {
+		j.object(t, "evidence", f.Pos, "the source is missing: choose where this is said, and add the source first if it is new")
+	}
+	if f.Kind == KindOpinion && f.By == "" {
+		j.object(t, "by", f.Pos, "an opinion needs its holder: say whose it is")
+	}
+	for _, e := range f.Evidence {
+		if n := phraseWords(e.Phrase); n > MaxPhraseWords {
+			j.object(t, "phrase", f.Pos, "the evidence phrase has %d words, at most %d are allowed: keep the words that carry the claim", n, MaxPhraseWords)
+		}
+		if j.base.Source(e.Source) == nil {
+			j.object(t, "evidence", f.Pos, "there is no source %q: %s", clip(string(e.Source)), hint(string(e.Source), sourceIDs(j.base)))
+		}
+	}
+	return len(j.found) == before
+}
+
+func sourceIDs(b *Base) []string {
+	ids := make([]string, len(b.Sources))
+	for i, s := range b.Sources {
+		ids[i] = string(s.ID)
+	}
+	return ids
 }
 
 // rules applies the rules that the files of a base are read by.
@@ -271,7 +319,7 @@ const longAbbreviation = 3
 // word or before a small letter for none.
 func sentences(s string) int {
 	n := 0
-	rest := strings.TrimSpace(s)
+	rest := strings.TrimSpace(strings.NewReplacer("。", "。 ", "！", "！ ", "？", "？ ").Replace(s))
 	for rest != "" {
 		n++
 		end := sentenceBreak(rest)
