@@ -145,7 +145,7 @@ func (ix *Index) onSubject(q *query) bool {
 			ours++
 		}
 	}
-	return ours >= listenOurs && others <= ours
+	return ours >= listenOurs && 2*others <= ours
 }
 
 // listenOurs is how many words of the base's own an overheard question must
