@@ -134,9 +134,10 @@ func (t *turn) listen() Reply {
 // of its words are the base's, and few of the rest are not.
 func (ix *Index) onSubject(q *query) bool {
 	ours, others := 0, 0
-	for _, k := range q.main {
+	for k := range q.terms { // of every clause: chat that only brushes the subject says much else
 		t := &q.terms[k]
 		switch {
+		case t.class == classLight || t.class == classNumber:
 		case !t.inBase:
 			others++
 		case t.class == className || t.end-t.start > 1 || len(ix.lex.phrases) > 0 && t.keys[0] != q.tokens[t.start].Stem:
@@ -145,7 +146,7 @@ func (ix *Index) onSubject(q *query) bool {
 			ours++
 		}
 	}
-	return ours >= listenOurs && 2*others <= ours
+	return ours >= listenOurs && others <= ours
 }
 
 // listenOurs is how many words of the base's own an overheard question must
