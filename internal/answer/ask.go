@@ -153,9 +153,13 @@ func (ix *Index) onSubject(q *query) bool {
 // have; chosen on the even lines of the chat collection.
 const listenOurs = 2
 
+// longOverheard is how many tokens an overheard question has at most: longer
+// messages are stories.
+const longOverheard = 40
+
 // overheardQuestion reports whether an utterance asks for something by its form.
 func overheardQuestion(q *query) bool {
-	if len(q.main) < 2 {
+	if len(q.main) < 2 || len(q.tokens) > longOverheard {
 		return false
 	}
 	if q.want.at >= 0 || q.want.kind != 0 {
