@@ -123,7 +123,7 @@ func (t *turn) listen() Reply {
 		return r
 	}
 	s := t.single(qy)
-	if s.Outcome == Answered && s.Confidence >= listenAt && t.ix.onSubject(qy) {
+	if s.Outcome == Answered && s.Confidence >= listenAt && len(s.Answers) <= 2 && t.ix.onSubject(qy) {
 		return s
 	}
 	r.Confidence = s.Confidence
