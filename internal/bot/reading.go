@@ -131,11 +131,18 @@ func (s *sentence) figure(r *Reading, verb int) {
 		r.Unit, r.As = "times", string(kb.Multiple)
 	case n.Ordinal:
 		r.As = string(kb.Rank)
+		if r.Unit == "" {
+			r.Unit = "place"
+		}
 	case n.End < len(s.tokens) && text.In(s.tokens[n.End].Norm, "day days week weeks month months year years decade decades hour hours minute minutes"):
 		r.Unit, r.As = s.tokens[n.End].Norm, string(kb.Duration)
 		if s.has("row consecutive consecutively running straight successive") {
 			r.As = string(kb.Streak)
 		}
+	}
+	if r.Unit == "" { // a time of day, a number of a house: it measures nothing
+		r.Value, r.To, r.Qualifier, r.As = "", "", "", ""
+		return
 	}
 	r.Measure = r.Unit
 	if verb < len(s.tokens) && !text.In(s.tokens[verb].Norm, being) {

@@ -1,0 +1,137 @@
+package bot_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"autofacts/internal/answer"
+	"autofacts/internal/bot"
+	"autofacts/internal/kb"
+)
+
+func indexOf(b *kb.Base) *answer.Index { return answer.New(b) }
+
+// question gives the first example question of a wish's fact.
+func takes(q string) *bot.FactForm {
+	return &bot.FactForm{Statement: "The harbour office was founded by the town.", Source: "letter", Ask: q}
+}
+
+func TestTheGuardWarnsOfATakenQuestion(t *testing.T) {
+	h := newHouse(t)
+	p := h.preview(ada, add(takes("Who founded the Ostra Tea House?")))
+	if len(p.Guard.Changes) == 0 && p.Guard.Checked == 0 {
+		t.Errorf("guard %+v", p.Guard)
+	}
+	if got := fmt.Sprint(p.Concerns); !strings.Contains(got, "founder") {
+		t.Errorf("concerns %s", got)
+	}
+	if p.Guard.Unchecked != 0 {
+		t.Errorf("%d unchecked with all the time there is", p.Guard.Unchecked)
+	}
+}
+
+func TestTheGuardListsWhatARetirementTakesAway(t *testing.T) {
+	h := newHouse(t)
+	p := h.preview(ada, bot.Wish{Action: kb.Retire, Target: fact("closing"), BasedOn: bot.Newest})
+	var questions []string
+	for _, c := range p.Guard.Changes {
+		questions = append(questions, c.Question)
+		if c.Fact == "closing" && (!c.Worse || !strings.Contains(c.Before.Text(), "six")) {
+			t.Errorf("change %+v", c)
+		}
+	}
+	want := []string{"When does the tea house close?", "What should a visitor know?"}
+	if !slices.Equal(questions, want) {
+		t.Errorf("changes %q, want %q", questions, want)
+	}
+	if p.Guard.Checked != 6 {
+		t.Errorf("checked %d, want all 6", p.Guard.Checked)
+	}
+}
+
+func TestAMarkedQuestionIsGuarded(t *testing.T) {
+	h := newHouse(t)
+	const q = "closing time of the tea house please"
+	if r := h.Ask(lou, bot.Utterance{Text: q}); r.Outcome != answer.Answered {
+		t.Skipf("the engine does not answer %q: %s", q, r.Text())
+	}
+	if err := h.MarkExample(t.Context(), ada, q, "closing"); err != nil {
+		t.Fatal(err)
+	}
+	p := h.preview(ada, bot.Wish{Action: kb.Retire, Target: fact("closing"), BasedOn: bot.Newest})
+	if i := slices.IndexFunc(p.Guard.Changes, func(c bot.Change) bool { return c.Question == q && c.Marked && c.Worse }); i != 0 {
+		t.Errorf("the marked question stands at %d of %+v", i, p.Guard.Changes)
+	}
+}
+
+// TestAGuardOutOfTime holds that what is not checked in time is counted, and
+// checked when it is asked for.
+func TestAGuardOutOfTime(t *testing.T) {
+	fired := make(chan time.Time)
+	close(fired)
+	h := newHouse(t, func(o *bot.Options) { o.After = func(time.Duration) <-chan time.Time { return fired } })
+	var p bot.Preview
+	for range 1000 { // the index may be made before it is waited for
+		p = h.preview(ada, bot.Wish{Action: kb.Retire, Target: fact("closing"), BasedOn: bot.Newest})
+		if p.Guard.Unchecked > 0 {
+			break
+		}
+	}
+	if p.Guard.Unchecked != 2 || p.Guard.Checked != 4 || len(p.Guard.Changes) != 0 {
+		t.Errorf("out of time: %+v", p.Guard)
+	}
+	for p.Guard.Unchecked > 0 {
+		var err error
+		if p, err = h.Recheck(t.Context(), ada, p.Draft); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(p.Guard.Changes) != 2 || p.Guard.Checked != 6 {
+		t.Errorf("checked in the end: %+v", p.Guard)
+	}
+}
+
+// TestTheGuardEqualsTheFullRun holds that a question which the guard leaves out
+// is answered the same: it asks each example question of both bases.
+func TestTheGuardEqualsTheFullRun(t *testing.T) {
+	h := newHouse(t)
+	wishes := []bot.Wish{add(mint()), add(takes("Who founded the Ostra Tea House?")), add(takes("When does the tea house close")),
+		{Action: kb.Retire, Target: fact("founder"), BasedOn: bot.Newest}, {Action: kb.Retire, Target: fact("all"), BasedOn: bot.Newest},
+		h.edited(ada, "kettle", func(f *bot.FactForm) { f.Answer = "9 l" }),
+		h.edited(ada, "kettle", func(f *bot.FactForm) { f.Ask += "\nWho founded the Ostra Tea House?" }),
+		h.edited(ada, "closing", func(f *bot.FactForm) { f.Statement = "The Ostra Tea House closes at noon." }),
+		{Action: kb.Add, Synonym: &bot.SynonymForm{Words: "kettle, house, founder"}},
+		{Action: kb.Modify, Target: kb.SourceTarget("letter"), BasedOn: bot.Newest, Source: &bot.SourceForm{Title: "Another letter"}}}
+	old := harbour()
+	for i, w := range wishes {
+		p := h.preview(ada, w)
+		if len(p.Objections) > 0 {
+			t.Fatalf("wish %d: %v", i, p.Objections)
+		}
+		rev := kb.Revision{Target: p.Target, State: kb.Own, After: p.After}
+		if p.After == nil {
+			rev.State = kb.Retired
+		}
+		before, after := indexOf(old), indexOf(kb.Apply(old, []kb.Revision{rev}))
+		var want []string
+		for _, f := range old.Facts {
+			for _, q := range f.Ask["en"] {
+				if before.Ask(answer.Question{Text: q, Today: "2026-05-01"}).Text() != after.Ask(answer.Question{Text: q, Today: "2026-05-01"}).Text() {
+					want = append(want, q)
+				}
+			}
+		}
+		var got []string
+		for _, c := range p.Guard.Changes {
+			got = append(got, c.Question)
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("wish %d (%s %s): the guard lists %q, the full run %q", i, w.Action, p.Target, got, want)
+		}
+	}
+}
