@@ -60,7 +60,7 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 		{"facts.yaml", "- id: a\n  statement: One is so.\n  evidence: {source: leter}\n", "facts.yaml:1:3: "},
 		{"facts.yaml", "- id: a\n  statement: One is so.\n  evidence: {source: letter}\n- id: a\n  statement: Two is so.\n  evidence: {source: letter}\n", "facts.yaml:4:"},
 		{"facts.csv", "id,statement,source\na,One is so.,letter\nb,Two is so.,leter\n", "facts.csv:3:1: "},
-		{"facts.csv", "id,statement,source,value\na,One is so.,letter,many\n", "facts.csv:2:22: "},
+		{"facts.csv", "id,statement,source,value\na,One is so.,letter,many\n", "facts.csv:2:21: "},
 		{"facts.csv", "id,sentence\na,One\n", "facts.csv:1:4: "},
 		{"facts.csv", "id,statement\na,\"One\n", "facts.csv:"},
 		{"facts.csv", "", "facts.csv:1:1: "},

@@ -40,7 +40,7 @@ func TestTheInboxMergesAndOrders(t *testing.T) {
 	}
 	h.missed("How many lamps has the museum of Quedlin?", 1)
 	h.missed(gap, 2)
-	h.missed("who bilt the lighthouse of Westerhaven", 1)
+	h.missed("who built the lighthose of Westerhaven", 1)
 	h.Ask(lou, bot.Utterance{Text: "hello"}) // is no question
 	in := h.inbox()
 	if in.Total != 2 || in.Questions[0].Text != gap || in.Questions[0].Count != 3 || in.Questions[1].Count != 1 {

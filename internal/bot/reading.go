@@ -55,6 +55,11 @@ func (s *sentence) period() string {
 	return ""
 }
 
+const articles = "the a an this these its"
+
+// joining lists the words at which a unit ends.
+const joining = "of in on at by for to from with within during per than as and or but that which who when while after before since until through over under " + articles
+
 // being lists the verbs that the dictionary's forms do not show.
 const being = "is are was were has have had will would can could does do did"
 
@@ -76,7 +81,7 @@ func (s *sentence) verb() int {
 // often.
 func (s *sentence) inflected(i int) bool {
 	w, d := s.tokens[i].Norm, text.English()
-	if strict, _ := d.Past(w); strict {
+	if _, past := d.Past(w); past && !text.In(s.tokens[i-1].Norm, articles) {
 		return true
 	}
 	if !strings.HasSuffix(w, "s") || len(w) < 4 || i+1 >= len(s.tokens) {
@@ -91,7 +96,7 @@ func (s *sentence) inflected(i int) bool {
 
 // words gives the words from a token to another, without an article before them.
 func (s *sentence) words(from, to int) string {
-	if from < to && text.In(s.tokens[from].Norm, "the a an this these its") {
+	if from < to && text.In(s.tokens[from].Norm, articles) {
 		from++
 	}
 	var out []string
@@ -104,9 +109,10 @@ func (s *sentence) words(from, to int) string {
 // longUnit is how many words a unit has at most: "new energy passenger vehicles".
 const longUnit = 4
 
-// figure reads the first number that is no year.
+// figure reads the first number that is no year and does not number the subject
+// ("the second house").
 func (s *sentence) figure(r *Reading, verb int) {
-	i := slices.IndexFunc(s.numbers, func(n text.Number) bool { return !n.Year && !(n.Vague && n.Percent && n.Qualifier == "over") })
+	i := slices.IndexFunc(s.numbers, func(n text.Number) bool { return !n.Year && !(n.Ordinal && n.Start < verb) })
 	if i < 0 {
 		return
 	}
@@ -155,10 +161,10 @@ func (s *sentence) unit(from int) string {
 	to := from
 	for to < len(s.tokens) && to-from < longUnit {
 		t := s.tokens[to]
-		if text.Light(t, "en") || t.Digit || t.Before != 0 || t.Sentence != s.tokens[max(0, from-1)].Sentence || text.In(t.Norm, being) {
+		if text.In(t.Norm, joining) || t.Digit || t.Before != 0 || t.Sentence != s.tokens[max(0, from-1)].Sentence || text.In(t.Norm, being) {
 			break
 		}
-		if strict, _ := text.English().Past(t.Norm); strict && to > from {
+		if _, past := text.English().Past(t.Norm); past && to > from {
 			break
 		}
 		to++
