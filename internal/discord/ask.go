@@ -54,7 +54,11 @@ func (c *Client) check(_ context.Context, in *interaction) reply {
 // spoken is answered where silence is not possible: a command shows an error
 // unless something is said.
 func (c *Client) spoken(in *interaction, u bot.Utterance, r answer.Reply) reply {
-	out := c.answered(in.scene(), u, r)
+	return c.spokenAt(in.scene(), u, r)
+}
+
+func (c *Client) spokenAt(s scene, u bot.Utterance, r answer.Reply) reply {
+	out := c.answered(s, u, r)
 	if out.none {
 		return said("I have nothing to say to this.")
 	}
@@ -78,8 +82,10 @@ func (c *Client) onTarget(in *interaction, judge func(bot.Utterance) answer.Repl
 	}
 	u := bot.Utterance{Text: spoken(m.Content)}
 	r := judge(u)
-	out := c.spoken(in, u, r)
-	out.private = r.Outcome != answer.Answered
+	s := in.scene()
+	s.alone = r.Outcome != answer.Answered
+	out := c.spokenAt(s, u, r)
+	out.private = s.alone
 	out.content = lines(out.content, "-# About "+messageLink(in, m.ID))
 	return out
 }

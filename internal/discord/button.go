@@ -24,11 +24,7 @@ func (c *Client) button(s scene, verb string, state []byte, text string, style d
 }
 
 func (c *Client) answerButtons(s scene, r answer.Reply) [][]discordgo.MessageComponent {
-	ids := make([]kb.FactID, len(r.Answers))
-	for i, a := range r.Answers {
-		ids[i] = a.Fact
-	}
-	return c.factButtons(s, ids...)
+	return c.factButtons(s, statedIn(r)...)
 }
 
 // factButtons lead from facts to their source, to what goes with them, and on.
@@ -42,7 +38,11 @@ func (c *Client) factButtons(s scene, ids ...kb.FactID) [][]discordgo.MessageCom
 		c.button(s, verbRelated, state, "Related", discordgo.SecondaryButton),
 		c.button(s, verbAskOn, state, "Ask on", discordgo.PrimaryButton),
 	}
-	return [][]discordgo.MessageComponent{row}
+	rows := [][]discordgo.MessageComponent{row}
+	if row := c.feedbackRow(s, ids); row != nil {
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 // offers are facts that are near what was asked, each on a line of its own so

@@ -13,6 +13,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"autofacts/internal/bot"
+	"autofacts/internal/kb"
 )
 
 // DefaultBaseURL is where Discord's API is, without a version.
@@ -76,6 +77,8 @@ func New(o Options) (*Client, error) {
 		once: notices{seen: map[string]bool{}},
 	}
 	c.routes = c.table()
+	c.routes.add(c.feedback())
+	c.routes.add(c.moderation())
 	return c, nil
 }
 
@@ -110,10 +113,11 @@ func (o Options) withDefaults() Options {
 // Health says how the connection stands. The channel is closed at the next change.
 func (c *Client) Health() (Health, <-chan struct{}) { return c.health.now() }
 
-// intents are the events that the bot asks for: messages of servers and of
-// direct conversations; interactions come without asking.
+// intents are the events that the bot asks for: being added to servers and
+// removed, messages of servers and of direct conversations; interactions come
+// without asking.
 func (c *Client) intents() int {
-	i := discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
+	i := discordgo.IntentGuilds | discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
 	if c.o.MessageContent {
 		i |= discordgo.IntentMessageContent
 	}
@@ -148,6 +152,7 @@ func (c *Client) Run(ctx context.Context) error {
 			}
 		})
 	}
+	running.Go(func() { c.bot.Tend(ctx, func(g kb.GuildID, e bot.Effects) { c.deliver(ctx, g, e) }) })
 	running.Wait()
 	c.wait.Wait()
 	if err := context.Cause(ctx); err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {

@@ -64,7 +64,7 @@ func commands() []*discordgo.ApplicationCommand {
 		c.Contexts = &[]discordgo.InteractionContextType{discordgo.InteractionContextGuild, discordgo.InteractionContextBotDM, discordgo.InteractionContextPrivateChannel}
 		c.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{discordgo.ApplicationIntegrationGuildInstall, discordgo.ApplicationIntegrationUserInstall}
 	}
-	return all
+	return append(all, moderatorCommands()...)
 }
 
 // register brings Discord's list of our commands to what it should be. It asks

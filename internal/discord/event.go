@@ -54,6 +54,9 @@ const (
 
 const flagEphemeral = 1 << 6
 
+// ephemeral tells whether one person alone sees a message.
+func (m *message) ephemeral() bool { return m != nil && m.Flags&flagEphemeral != 0 }
+
 // said names a message for the bot's memory: by the interaction that caused it,
 // or by its own id.
 func (m *message) said() bot.Conversation {
@@ -219,6 +222,20 @@ func (in *interaction) text(name string) string {
 	}
 	return ""
 }
+
+// count gives a whole number, 0 if it was not given.
+func (in *interaction) count(name string) int {
+	n, err := strconv.Atoi(in.text(name))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// snowflake reads an id as the number that it is.
+func snowflake(id string) (uint64, error) { return strconv.ParseUint(id, 10, 63) }
+
+func decimal(n uint64) string { return strconv.FormatUint(n, 10) }
 
 // flag gives a boolean option, false if it was not given.
 func (in *interaction) flag(name string) bool {

@@ -90,20 +90,20 @@ func (c *Client) onInteraction(ctx context.Context, raw json.RawMessage, at time
 		c.respond(ctx, &in, w, out)
 	case <-late:
 		if c.promise(ctx, &in, w) {
-			c.keepPromise(ctx, &in, work)
+			c.keepPromise(ctx, &in, w, work)
 		}
 	}
 }
 
 // keepPromise sends what was promised once it is there.
-func (c *Client) keepPromise(ctx context.Context, in *interaction, work <-chan reply) {
+func (c *Client) keepPromise(ctx context.Context, in *interaction, w way, work <-chan reply) {
 	late, stop := c.clock.After(answerWithin)
 	defer stop()
 	select {
 	case out := <-work:
-		c.fulfil(ctx, in, out)
+		c.fulfil(ctx, in, w, out)
 	case <-late:
-		c.fulfil(ctx, in, said("This took too long. Ask again in a while."))
+		c.fulfil(ctx, in, w, said("This took too long. Ask again in a while."))
 	case <-ctx.Done(): // the program stops
 	}
 }

@@ -73,6 +73,7 @@ func (c *Client) cardOf(s scene, k bot.Card) reply {
 	text = append(text, cited(k.Citations, true))
 	out.cards = []card{{text: lines(text...), color: colorPlain}}
 	out.rows = c.factButtons(s, k.Fact.ID)
+	out.facts = []kb.FactID{k.Fact.ID}
 	return out
 }
 

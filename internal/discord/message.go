@@ -7,9 +7,11 @@ import (
 	"strings"
 
 	"autofacts/internal/bot"
+	"autofacts/internal/kb"
 )
 
-// onMessage answers a message that is addressed to the bot, and no other.
+// onMessage answers a message that is addressed to the bot, and where a channel
+// is set so, others too.
 func (c *Client) onMessage(ctx context.Context, raw json.RawMessage) {
 	var m message
 	if err := json.Unmarshal(raw, &m); err != nil {
@@ -17,23 +19,60 @@ func (c *Client) onMessage(ctx context.Context, raw json.RawMessage) {
 		return
 	}
 	self, _ := c.ids()
-	if !m.addressedTo(self) {
+	if !m.byPerson(self) {
 		c.leave(&m)
 		return
 	}
 	ctx, cancel := c.grace(ctx)
 	defer cancel()
+	mode := kb.ModeMention
+	if m.GuildID != "" {
+		mode = c.bot.Mode(ctx, m.caller())
+	}
+	r := reply{none: true}
+	switch {
+	case m.addressedTo(self) && mode != kb.ModeOff:
+		r = c.heard(&m, self)
+	case mode == kb.ModeAsk || mode == kb.ModeAmbient:
+		r = c.overheard(ctx, &m, self, mode)
+	}
+	if r.none {
+		c.leave(&m)
+		return
+	}
+	c.post(ctx, &m, r)
+}
+
+// heard answers what is addressed to the bot, as far as the limits go.
+func (c *Client) heard(m *message, self string) reply {
 	switch c.bot.Admit(m.caller()) {
 	case bot.Told:
+		return reply{none: true}
 	case bot.Slow:
-		c.post(ctx, &m, reply{content: tooFast})
-	default:
-		if r := c.toMessage(&m, self); r.none {
-			c.leave(&m)
-		} else {
-			c.post(ctx, &m, r)
+		return reply{content: tooFast}
+	}
+	return c.toMessage(m, self)
+}
+
+// overheard answers what was said to nobody, in a channel that is set so. Whoever
+// replies to another person speaks to them; who floods the channel gets nothing.
+func (c *Client) overheard(ctx context.Context, m *message, self string, mode kb.Mode) reply {
+	text := spoken(m.Content)
+	if text == "" || m.Type == messageReply && !m.repliesTo(self) || m.callsOthers(self) || c.bot.Admit(m.caller()) != bot.Admitted {
+		return reply{none: true}
+	}
+	s := scene{caller: m.caller(), place: place(m.GuildID, m.ChannelID), overheard: mode == kb.ModeAmbient}
+	return c.answered(s, bot.Utterance{Text: text}, c.bot.Overhear(ctx, m.caller(), text))
+}
+
+// callsOthers tells whether a message calls somebody else by name.
+func (m *message) callsOthers(self string) bool {
+	for _, u := range m.Mentions {
+		if u.ID != self {
+			return true
 		}
 	}
+	return false
 }
 
 // leave says in the log of whoever debugs that a message gets no answer.
@@ -41,15 +80,18 @@ func (c *Client) leave(m *message) {
 	c.log.Debug("left alone", "guild", m.GuildID, "message", m.ID)
 }
 
+// byPerson tells whether somebody wrote a message themselves: no bot, no
+// webhook, nothing forwarded.
+func (m *message) byPerson(self string) bool {
+	return self != "" && m.Author != nil && !m.Author.Bot && m.WebhookID == "" && len(m.Snapshots) == 0 &&
+		(m.Type == messageDefault || m.Type == messageReply)
+}
+
 // addressedTo tells whether a person speaks to us: in a direct conversation, by
 // a mention of our name, or in reply to us. "@everyone", "@here" and the mention
 // of a role are not our name.
 func (m *message) addressedTo(self string) bool {
-	if self == "" || m.Author == nil || m.Author.Bot || m.WebhookID != "" || len(m.Snapshots) > 0 ||
-		m.Type != messageDefault && m.Type != messageReply {
-		return false
-	}
-	return m.GuildID == "" || m.names(self) || m.repliesTo(self)
+	return m.byPerson(self) && (m.GuildID == "" || m.names(self) || m.repliesTo(self))
 }
 
 // names tells whether the text mentions us. That Discord lists us is not
@@ -72,6 +114,9 @@ func (m *message) repliesTo(self string) bool {
 }
 
 func (m *message) caller() bot.Caller {
+	if m.Author == nil {
+		return bot.Caller{}
+	}
 	return bot.Caller{Guild: bot.GuildID(m.GuildID), Channel: bot.ChannelID(m.ChannelID), Person: bot.PersonID(m.Author.ID)}
 }
 

@@ -28,6 +28,10 @@ func (c *Client) receive(ctx context.Context, f frame) {
 		if c.once.first("register") {
 			c.begin(func() { c.register(ctx) })
 		}
+	case "GUILD_CREATE":
+		c.begin(func() { c.onGuild(ctx, f.Data, true) })
+	case "GUILD_DELETE":
+		c.begin(func() { c.onGuild(ctx, f.Data, false) })
 	case "MESSAGE_CREATE":
 		c.begin(func() { c.onMessage(ctx, f.Data) })
 	case "INTERACTION_CREATE":

@@ -21,11 +21,15 @@ const (
 
 // A scene is where an answer is shown: it binds the buttons.
 type scene struct {
-	caller bot.Caller
-	place  string
+	caller    bot.Caller
+	place     string
+	alone     bool // only the caller sees it
+	overheard bool // the caller did not speak to us
 }
 
-func (in *interaction) scene() scene { return scene{in.caller(), in.place()} }
+func (in *interaction) scene() scene {
+	return scene{caller: in.caller(), place: in.place(), alone: in.flag("private") || in.Message.ephemeral()}
+}
 
 // answered makes a reply of what the bot says to a question.
 func (c *Client) answered(s scene, u bot.Utterance, r answer.Reply) reply {
@@ -35,11 +39,15 @@ func (c *Client) answered(s scene, u bot.Utterance, r answer.Reply) reply {
 		out.content = headline(r)
 		out.cards = []card{{text: evidence(r), color: colorOf(r)}}
 		out.rows = c.answerButtons(s, r)
+		out.facts = statedIn(r)
 	case answer.Refused:
 		near := notes(c.withoutOffers(s, r))
 		out.rows = c.offers(s, r.Closest, discordgo.SecondaryButton)
 		if near == "" && len(out.rows) > 0 {
 			near = "-# Not the answer, but near it in the base:"
+		}
+		if row := c.tellRow(s, r); row != nil {
+			out.rows = append(out.rows[:min(len(out.rows), maxRows-1)], row)
 		}
 		out.content = lines(headline(r), near)
 	case answer.Clarify:
@@ -52,6 +60,15 @@ func (c *Client) answered(s scene, u bot.Utterance, r answer.Reply) reply {
 		out.content = lines(plain(r.Lead), notes(r.Notes))
 	}
 	return out
+}
+
+// statedIn lists the facts that a reply states.
+func statedIn(r answer.Reply) []kb.FactID {
+	ids := make([]kb.FactID, len(r.Answers))
+	for i, a := range r.Answers {
+		ids[i] = a.Fact
+	}
+	return ids
 }
 
 // headline is the first line: the verdict, if something was claimed, what the

@@ -1,6 +1,11 @@
 package discord
 
-import "github.com/bwmarrin/discordgo"
+import (
+	"github.com/bwmarrin/discordgo"
+
+	"autofacts/internal/bot"
+	"autofacts/internal/kb"
+)
 
 // A reply is what a handler wants said. It is not fit to be sent: the gate
 // makes a payload of it.
@@ -17,6 +22,12 @@ type reply struct {
 
 	modal   *modal
 	choices []choice
+
+	// facts are what is stated, so that the message can be marked when one of
+	// them is corrected.
+	facts []kb.FactID
+	// effects are what is to be done for others once the reply is out.
+	effects bot.Effects
 
 	// question is what was asked, to be remembered with the message for those
 	// who reply to it or press "Ask on"; empty if nothing can be followed up.

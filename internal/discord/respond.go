@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"autofacts/internal/kb"
 )
 
 // Types of responses to an interaction.
@@ -21,6 +23,7 @@ const (
 	fulfilPatience          = maxThrottle
 	routeCallback           = "POST interactions/callback"
 	routeOriginal           = "PATCH webhooks/messages/@original"
+	routeFollow             = "POST webhooks"
 	routeMessages           = "POST channels/messages"
 	routeRewrite            = "PATCH channels/messages"
 	longestNonce        int = 25
@@ -55,47 +58,74 @@ func (c *Client) respond(ctx context.Context, in *interaction, w way, r reply) {
 			cb.Type = respondUpdate
 		}
 	}
-	if c.callback(ctx, in, cb) {
-		c.remember(in, r)
+	if id, ok := c.callback(ctx, in, cb); ok {
+		c.after(ctx, in, r, id)
 	}
 }
 
 // promise tells Discord that the answer will come.
 func (c *Client) promise(ctx context.Context, in *interaction, w way) bool {
+	cb := callback{Type: respondDeferred}
 	switch w {
 	case update:
-		return c.callback(ctx, in, callback{Type: respondDeferredEdit})
+		cb.Type = respondDeferredEdit
 	case private:
-		return c.callback(ctx, in, callback{respondDeferred, map[string]any{"flags": flagEphemeral}})
+		cb.Data = map[string]any{"flags": flagEphemeral}
 	}
-	return c.callback(ctx, in, callback{Type: respondDeferred})
+	_, ok := c.callback(ctx, in, cb)
+	return ok
 }
 
-func (c *Client) callback(ctx context.Context, in *interaction, cb callback) bool {
+// callback sends a response and gives the id of the message that it made, where
+// it made one.
+func (c *Client) callback(ctx context.Context, in *interaction, cb callback) (id string, ok bool) {
 	ctx = impatient(repeatable(ctx), callbackPatience)
-	err := c.rest.direct(ctx, routeCallback, http.MethodPost, discordgo.EndpointInteractionResponse(in.ID, in.Token), cb, nil)
-	return c.delivered(err, in.GuildID)
+	url := discordgo.EndpointInteractionResponse(in.ID, in.Token)
+	var made struct {
+		Interaction struct {
+			Message string `json:"response_message_id"`
+		} `json:"interaction"`
+	}
+	if cb.Type == respondMessage {
+		url += "?with_response=true"
+	}
+	err := c.rest.direct(ctx, routeCallback, http.MethodPost, url, cb, &made)
+	return made.Interaction.Message, c.delivered(err, in.GuildID)
 }
 
-// fulfil puts an answer in the place of its promise.
-func (c *Client) fulfil(ctx context.Context, in *interaction, r reply) {
+// fulfil puts an answer in the place of its promise. What is for one person
+// alone does not take the place of a message that others see: it follows it.
+func (c *Client) fulfil(ctx context.Context, in *interaction, w way, r reply) {
 	if r.modal != nil { // a form cannot follow a promise
 		r = said("That took too long to open. Press the button again.")
 	}
-	p := seal(r)
-	p.Flags &^= discordgo.MessageFlagsEphemeral // settled by the promise
 	ctx = impatient(repeatable(ctx), fulfilPatience)
-	url := discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original")
-	if c.delivered(c.rest.direct(ctx, routeOriginal, http.MethodPatch, url, p, nil), in.GuildID) {
-		c.remember(in, r)
+	url, method, route := discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), http.MethodPatch, routeOriginal
+	p := seal(r)
+	if follows := w == update && r.private; follows {
+		url, method, route = discordgo.EndpointWebhookToken(in.ApplicationID, in.Token), http.MethodPost, routeFollow
+	} else {
+		p.Flags &^= discordgo.MessageFlagsEphemeral // settled by the promise
+		r.update, r.private = w == update, w == private
+	}
+	var made message
+	if c.delivered(c.rest.direct(ctx, route, method, url, p, &made), in.GuildID) {
+		c.after(ctx, in, r, made.ID)
 	}
 }
 
-func (c *Client) remember(in *interaction, r reply) {
+// after does what is to be done once a response is out.
+func (c *Client) after(ctx context.Context, in *interaction, r reply, id string) {
 	c.bot.Remember(interactionSaid(in.ID), r.question)
-	if r.update {
+	if r.update && in.Message != nil {
 		c.bot.Remember(in.Message.said(), r.question)
+		if !in.Message.ephemeral() {
+			id = in.Message.ID
+		}
+		r.private = in.Message.ephemeral()
 	}
+	c.gave(ctx, in.caller(), id, r)
+	c.deliverLater(ctx, kb.GuildID(in.GuildID), r.effects)
 }
 
 // delivered tells whether a response arrived, and logs why not. An interaction
@@ -127,6 +157,7 @@ func (c *Client) post(ctx context.Context, to *message, r reply) {
 		switch code := refusedWith(err); {
 		case err == nil:
 			c.bot.Remember(messageSaid(sent.ID), r.question)
+			c.gave(ctx, to.caller(), sent.ID, r)
 			if len(r.cards) > 0 && len(sent.Embeds) == 0 {
 				c.rewrite(ctx, to, sent.ID, r)
 			}

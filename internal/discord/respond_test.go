@@ -290,7 +290,7 @@ func TestAForgedButtonOpensNothing(t *testing.T) {
 		"with another key":         newKeeper([]byte("guess")).seal(verbSource, factMarks("x"), "guild 3"),
 		"of another verb":          strings.Replace(genuine, verbSource, verbRelated, 1),
 		"cut short":                genuine[:len(genuine)-1],
-		"of a verb there is not":   c.keeper.seal("drop", nil, "guild 3"),
+		"of a verb there is not":   c.keeper.seal("nothing", nil, "guild 3"),
 		"empty":                    "",
 		"older than the base":      genuine,
 		"with a state of nonsense": c.keeper.seal(verbPage, []byte("nonsense"), "guild 3"),
