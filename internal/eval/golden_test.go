@@ -53,6 +53,9 @@ func sets(t *testing.T) []set {
 // changes answers runs "go test ./internal/eval -run Golden -update" and shows
 // the difference.
 func TestGolden(t *testing.T) {
+	if underRace {
+		t.Skip("measured in the plain run; the race detector has nothing to find here")
+	}
 	var out strings.Builder
 	for _, s := range sets(t) {
 		report := measure(t, s)
