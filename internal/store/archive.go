@@ -79,7 +79,7 @@ func (s *Store) Restore(ctx context.Context, guild kb.GuildID, a kb.Archive) err
 			}
 		}
 		t.moved = true
-		_, err := t.exec(ctx, "UPDATE guilds SET epoch = ?, version = ?, settings = ? WHERE id = ?", t.now, a.Version.Base, a.Version.Settings, guild)
+		_, err := t.exec(ctx, "UPDATE guilds SET version = ?, settings = ? WHERE id = ?", a.Version.Base, a.Version.Settings, guild)
 		return err
 	}))
 }

@@ -35,6 +35,9 @@ const (
 	// connectFor is how long PostgreSQL may take to answer a new connection, so
 	// that a person is told within Discord's 3 seconds that it does not.
 	connectFor = 2 * time.Second
+	// migrateTries is how often a migration is tried: SQLite has no lock for it,
+	// and of two processes that begin it at once one finds it done the next time.
+	migrateTries = 3
 )
 
 // OpenFile opens the SQLite database of that path and makes it where it is not
@@ -127,8 +130,10 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("bring the database up to date: %w", err)
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("bring the database up to date: %w", err)
+	for range migrateTries {
+		if _, err = p.Up(ctx); err == nil {
+			return nil
+		}
 	}
-	return nil
+	return fmt.Errorf("bring the database up to date: %w", err)
 }

@@ -73,7 +73,7 @@ func (s *Store) Head(ctx context.Context, guild kb.GuildID, target kb.Target) (k
 }
 
 func (r reader) head(ctx context.Context, guild kb.GuildID, target kb.Target) (*kb.Revision, error) {
-	v, ok, err := one(ctx, r, scanRevision, "SELECT "+revisionColumns+" FROM revisions WHERE guild = ? AND thing = ? AND target = ? ORDER BY number DESC LIMIT 1", guild, target.Thing, target.ID)
+	v, ok, err := one(ctx, r, scanRevision, "SELECT "+revisionColumns+" FROM revisions WHERE guild = ? AND thing = ? AND target = ? ORDER BY prior DESC LIMIT 1", guild, target.Thing, target.ID)
 	if err != nil || !ok {
 		return nil, err
 	}
