@@ -22,6 +22,7 @@ type config struct {
 	StateKey       string // STATE_KEY
 	FactsDir       string // FACTS_DIR
 	DataDir        string // DATA_DIR
+	DatabaseURL    string // DATABASE_URL; empty for a file in DataDir
 	HealthAddr     string // HEALTH_ADDR
 	LogLevel       slog.Level
 	logLevelGiven  bool
@@ -87,6 +88,14 @@ func variables() []variable {
 			if err := isDir(s); !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
+			return nil
+		}},
+		{"DATABASE_URL", "postgres://USER:PASSWORD@HOST:5432/NAME", true, func(c *config, s string) error {
+			u, err := url.Parse(s)
+			if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.Host == "" {
+				return errors.New("is not the address of a PostgreSQL database")
+			}
+			c.DatabaseURL = s
 			return nil
 		}},
 		{"HEALTH_ADDR", defaultHealthAddr + ", or off", false, func(c *config, s string) error {
@@ -186,5 +195,6 @@ func (c config) LogValue() slog.Value {
 	return slog.GroupValue(
 		slog.Bool("token", c.Token != ""), slog.String("api", c.APIURL), slog.Bool("message_content", c.MessageContent),
 		slog.Bool("state_key", c.StateKey != ""), slog.String("facts", c.FactsDir), slog.String("data", c.DataDir),
+		slog.Bool("database", c.DatabaseURL != ""),
 		slog.String("health", c.HealthAddr), slog.String("log", c.LogLevel.String()))
 }

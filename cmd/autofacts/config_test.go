@@ -58,12 +58,12 @@ const someToken = "abcdefghijklmnopqrstuvwxyz.secret"
 func TestReadConfig(t *testing.T) {
 	dir := t.TempDir()
 	c, err := readConfig(env("DISCORD_TOKEN", "Bot "+someToken, "DISCORD_API_URL", "http://127.0.0.1:1/api", "DISCORD_MESSAGE_CONTENT", "true",
-		"STATE_KEY", "0123456789abcdef", "FACTS_DIR", dir, "DATA_DIR", dir, "HEALTH_ADDR", ":1", "LOG_LEVEL", "debug", "LOG_FORMAT", "json"))
+		"STATE_KEY", "0123456789abcdef", "FACTS_DIR", dir, "DATA_DIR", dir, "DATABASE_URL", "postgres://u:p@h/n", "HEALTH_ADDR", ":1", "LOG_LEVEL", "debug", "LOG_FORMAT", "json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := config{Token: someToken, APIURL: "http://127.0.0.1:1/api", MessageContent: true, StateKey: "0123456789abcdef", FactsDir: dir,
-		DataDir: dir, HealthAddr: ":1", LogLevel: slog.LevelDebug, logLevelGiven: true, LogJSON: true}
+		DataDir: dir, DatabaseURL: "postgres://u:p@h/n", HealthAddr: ":1", LogLevel: slog.LevelDebug, logLevelGiven: true, LogJSON: true}
 	if c != want {
 		t.Errorf("config = %+v, want %+v", c, want)
 	}
@@ -81,7 +81,7 @@ func TestReadConfigRefuses(t *testing.T) {
 	}
 	wrong := map[string][]string{
 		"DISCORD_TOKEN": {"hunter2", "a token with blanks in it"}, "DISCORD_API_URL": {"discord.com", "ftp://x"}, "DISCORD_MESSAGE_CONTENT": {"yes!"},
-		"STATE_KEY": {"tooshort"}, "FACTS_DIR": {"/nowhere/at/all", file}, "DATA_DIR": {file}, "HEALTH_ADDR": {"8086", ":x", ":99999"},
+		"STATE_KEY": {"tooshort"}, "FACTS_DIR": {"/nowhere/at/all", file}, "DATA_DIR": {file}, "DATABASE_URL": {"mysql://u:hunter2@h/n", "hunter2"}, "HEALTH_ADDR": {"8086", ":x", ":99999"},
 		"LOG_LEVEL": {"loud"}, "LOG_FORMAT": {"xml"},
 	}
 	for _, v := range variables() {
@@ -105,8 +105,8 @@ func TestReadConfigRefuses(t *testing.T) {
 
 func TestConfigIsLoggedWithoutSecrets(t *testing.T) {
 	var out bytes.Buffer
-	slog.New(slog.NewTextHandler(&out, nil)).Info("starting", "config", config{Token: someToken, StateKey: "0123456789abcdef", HealthAddr: ":1"})
-	if s := out.String(); strings.Contains(s, someToken) || strings.Contains(s, "0123456789abcdef") || !strings.Contains(s, "config.token=true") {
+	slog.New(slog.NewTextHandler(&out, nil)).Info("starting", "config", config{Token: someToken, StateKey: "0123456789abcdef", DatabaseURL: "postgres://u:hunter2@h/n", HealthAddr: ":1"})
+	if s := out.String(); strings.Contains(s, someToken) || strings.Contains(s, "0123456789abcdef") || strings.Contains(s, "hunter2") || !strings.Contains(s, "config.token=true") {
 		t.Errorf("logged: %s", s)
 	}
 }

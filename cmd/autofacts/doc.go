@@ -21,8 +21,12 @@
 // Package eval (internal/eval) measures answers: golden questions, rates with
 // intervals, comparisons of two runs, calibration.
 //
+// Package store (internal/store) keeps what moderators do in SQLite or
+// PostgreSQL: revisions, proposals, the inbox, votes, settings, the audit.
+//
 // Package bot (internal/bot) is what the program does, whatever it is spoken to
-// through: answering, checking, browsing, follow-ups, limits.
+// through: answering, checking, browsing, follow-ups, limits, and all that
+// moderators do. Who may do what is decided there and nowhere else.
 //
 // Package discord (internal/discord) translates between bot and Discord. Its
 // package comment follows a question from the gateway to the reply. Package

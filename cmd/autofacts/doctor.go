@@ -3,21 +3,24 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"autofacts/internal/answer"
 	"autofacts/internal/eval"
 	"autofacts/internal/kb"
+	"autofacts/internal/store"
 )
 
-// doctorCmd looks at what the program needs and says what is wrong. It talks to
-// nobody and changes nothing.
+// doctorCmd looks at what the program needs and says what is wrong. It changes
+// nothing, and talks to nobody but a database that DATABASE_URL names.
 type doctorCmd struct{}
 
 // Run prints one line for each thing it looks at, and fails where one is wrong.
 func (*doctorCmd) Run(a *app) error {
 	wrong := false
-	for _, look := range []func(*app) (string, error){configured, token, readable, verified, writable} {
+	for _, look := range []func(*app) (string, error){configured, token, readable, verified, writable, database} {
 		said, err := look(a)
 		mark := "ok   "
 		if err != nil {
@@ -86,4 +89,22 @@ func writable(a *app) (string, error) {
 		return "", fmt.Errorf("DATA_DIR %q cannot be written to: %w", dir, err)
 	}
 	return fmt.Sprintf("DATA_DIR %q can be written to", dir), nil
+}
+
+// database looks at the live database where there is one.
+func database(a *app) (string, error) {
+	if url := a.config.DatabaseURL; url != "" {
+		if err := store.LookPostgres(a.ctx, url); err != nil {
+			return "", fmt.Errorf("DATABASE_URL: %w", err)
+		}
+		return "the database of DATABASE_URL lets us in", nil
+	}
+	path := filepath.Join(a.config.DataDir, storeFile)
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Sprintf("the database %q will be made when it is needed", path), nil
+	}
+	if err := store.LookFile(a.ctx, path); err != nil {
+		return "", fmt.Errorf("%q: %w", path, err)
+	}
+	return fmt.Sprintf("the database %q is whole", path), nil
 }

@@ -36,6 +36,10 @@ type commands struct {
 	Ask     askCmd     `cmd:"" help:"Answer one question, or many as JSON lines."`
 	Check   checkCmd   `cmd:"" help:"Verify a fact base."`
 	Eval    evalCmd    `cmd:"" help:"Measure answers against questions with gold answers."`
+	Import  importCmd  `cmd:"" help:"Bring files into a server's base."`
+	Export  exportCmd  `cmd:"" help:"Write a server's base, or all that is kept of it."`
+	Backup  backupCmd  `cmd:"" help:"Copy the database file while the bot runs."`
+	Restore restoreCmd `cmd:"" help:"Make the database file of such a copy."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at configuration and base, and say what is wrong."`
 	Health  healthCmd  `cmd:"" help:"Ask a running bot whether it is well."`
 	Version versionCmd `cmd:"" help:"Say which build this is."`

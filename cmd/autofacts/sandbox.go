@@ -84,9 +84,15 @@ func (c *sandboxCmd) emulator(a *app, ix *answer.Index, log *slog.Logger) (*fake
 	return emulator, nil
 }
 
-// sandboxBot is the very same bot as on Discord, on the emulator.
+// sandboxBot is the very same bot as on Discord, on the emulator, with a database
+// of its own: what is tried here touches nothing live.
 func (a *app) sandboxBot(ix *answer.Index, info fakediscord.Info, log *slog.Logger) error {
-	b := bot.New(bot.Options{Index: ix, Now: a.now, Logger: log})
+	kept, err := a.openFile(a.ctx, filepath.Join(a.config.DataDir, sandboxFolder), log)
+	if err != nil {
+		return err
+	}
+	defer closed(kept, log)
+	b := bot.New(bot.Options{Index: ix, Now: a.now, Logger: log, Store: kept, Key: []byte(info.Token)})
 	client, err := discord.New(discord.Options{Token: info.Token, Bot: b, BaseURL: info.API, Logger: log, MessageContent: true})
 	if err != nil {
 		return fmt.Errorf("connect to the emulated Discord: %w", err)

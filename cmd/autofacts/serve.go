@@ -14,6 +14,7 @@ import (
 
 	"autofacts/internal/bot"
 	"autofacts/internal/discord"
+	"autofacts/internal/store"
 )
 
 // startCmd is what runs without a subcommand.
@@ -40,7 +41,12 @@ func (*serveCmd) Run(a *app) error {
 		return err
 	}
 	log := a.logger()
-	b := bot.New(bot.Options{Index: ix, Now: a.now, Logger: log})
+	kept, err := a.openStore(a.ctx, log)
+	if err != nil {
+		return err
+	}
+	defer closed(kept, log)
+	b := bot.New(bot.Options{Index: ix, Now: a.now, Logger: log, Store: kept, Key: a.config.voteKey()})
 	client, err := discord.New(a.clientOptions(b, log))
 	if err != nil {
 		return fmt.Errorf("connect to Discord: %w", err)
@@ -48,7 +54,7 @@ func (*serveCmd) Run(a *app) error {
 	log.Info("starting", "facts", len(ix.Base().Facts), "config", a.config)
 	ctx, stop := context.WithCancel(a.ctx)
 	defer stop()
-	closeHealth, err := a.answerHealth(client, log)
+	closeHealth, err := a.answerHealth(client, kept, log)
 	if err != nil {
 		return err
 	}
@@ -66,6 +72,26 @@ func (a *app) clientOptions(b *bot.Bot, log *slog.Logger) discord.Options {
 		Token: a.config.Token, Bot: b, BaseURL: a.config.APIURL, Logger: log,
 		StateKey: []byte(a.config.StateKey), MessageContent: a.config.MessageContent,
 	}
+}
+
+// closed closes the store at the end.
+func closed(s *store.Store, log *slog.Logger) {
+	if err := s.Close(); err != nil {
+		log.Error("close the database", "err", err)
+	}
+}
+
+// pingFor is how long the database may take to answer a health check.
+const pingFor = time.Second
+
+// reached says whether the database answers.
+func reached(ctx context.Context, s *store.Store) string {
+	ctx, cancel := context.WithTimeout(ctx, pingFor)
+	defer cancel()
+	if s.Ping(ctx) != nil {
+		return "database out of reach"
+	}
+	return "database reached"
 }
 
 // logger writes to standard error as the configuration says.
@@ -113,8 +139,9 @@ func (a *app) reload(ctx context.Context, b *bot.Bot, log *slog.Logger) {
 const healthPath = "/healthz"
 
 // answerHealth says on HEALTH_ADDR whether Discord is connected: 200 where it
-// is, 503 where it is not.
-func (a *app) answerHealth(client *discord.Client, log *slog.Logger) (stop func(), err error) {
+// is, 503 where it is not. The database is told of, and decides nothing: without
+// it the bot goes on answering, and a restart would not bring it back.
+func (a *app) answerHealth(client *discord.Client, kept *store.Store, log *slog.Logger) (stop func(), err error) {
 	if a.config.HealthAddr == "off" {
 		return func() {}, nil
 	}
@@ -128,7 +155,7 @@ func (a *app) answerHealth(client *discord.Client, log *slog.Logger) (stop func(
 		if !h.Ready {
 			w.WriteHeader(http.StatusServiceUnavailable)
 		}
-		fmt.Fprintf(w, "%s, %s, heartbeat answered in %s\n", h.State, count(h.Shards, "shard"), h.Latency.Round(time.Millisecond))
+		fmt.Fprintf(w, "%s, %s, heartbeat answered in %s, %s\n", h.State, count(h.Shards, "shard"), h.Latency.Round(time.Millisecond), reached(r.Context(), kept))
 	})
 	srv := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	go func() {

@@ -30,7 +30,8 @@ func start(t *testing.T, getenv func(string) string, args ...string) *program {
 	t.Helper()
 	// A program that hangs fails the test instead of stopping it.
 	ctx, stop := context.WithTimeout(context.Background(), 2*time.Minute)
-	t.Cleanup(stop)
+	getenv, ended := inFolder(t, getenv), make(chan struct{})
+	t.Cleanup(func() { stop(); <-ended })
 	out, outW := io.Pipe()
 	log, logW := io.Pipe()
 	p := &program{t: t, out: linesOf(out), log: linesOf(log), stop: stop, done: make(chan error, 1)}
@@ -38,8 +39,20 @@ func start(t *testing.T, getenv func(string) string, args ...string) *program {
 		err := run(ctx, args, getenv, strings.NewReader(""), outW, logW)
 		_, _ = outW.Close(), logW.Close()
 		p.done <- err
+		close(ended)
 	}()
 	return p
+}
+
+// inFolder gives a program a folder of data of its own, unless it has one.
+func inFolder(t *testing.T, getenv func(string) string) func(string) string {
+	dir := t.TempDir()
+	return func(name string) string {
+		if v := getenv(name); v != "" || name != "DATA_DIR" {
+			return v
+		}
+		return dir
+	}
 }
 
 // linesOf reads lines as they come, so that who writes them never waits.
