@@ -1,3 +1,5 @@
+// What is said to the program about itself or its source, and orders to it.
+
 package answer
 
 import (

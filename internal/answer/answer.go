@@ -4,7 +4,21 @@
 // It is pure: no clock, no log, no context, no input or output. The same
 // question on the same [Index] gives the same [Reply]; the day, which validity
 // needs, is part of the question. An Index is immutable and safe for any number
-// of goroutines; a changed base makes a new one.
+// of goroutines; a changed base makes a new one. One thing is made beside the
+// start: [New] returns while the matcher is still being trained, once, in a
+// goroutine that ends with it; the first question waits for that. It changes
+// when an answer comes, never which.
+//
+// An utterance is cleaned and tokenized (package text), mended and cut into
+// terms (mend.go, term.go) and read as a query: what is wanted, which clause
+// asks, which years and figures it names (query.go). What is said to the program
+// itself is answered at once (about.go); what leans on the question before is
+// filled from it (follow.go). Then the first of these that can deal with it
+// replies: a claim (claim.go), arithmetic (derive.go), a comparison (compare.go),
+// several questions (multi.go), one question (ask.go). Facts are ranked by
+// features (rank.go, feature.go, weights.go) and by the matcher (package match),
+// and forbidden where they disagree with what is named (veto.go); what is not
+// sure is refused (say.go) or asked back about (clarify.go).
 //
 // The package knows no domain. Words for the same thing, names and what must
 // not be confused come from the base's lexicon; everything else it knows is
@@ -76,7 +90,7 @@ type Reply struct {
 // An Answer is one fact that answers, with its evidence.
 type Answer struct {
 	Fact      kb.FactID
-	Short     string // short answer in the reply's language; may be empty
+	Short     string // short answer as the fact gives it; may be empty
 	Statement string
 	By        string // whose opinion it is; empty for what is not one
 	Citations []kb.Citation

@@ -1,3 +1,5 @@
+// Asking: from an utterance to a reply, by the first reading that can deal with it.
+
 package answer
 
 import (
@@ -115,59 +117,6 @@ func (t *turn) query() *query {
 	return t.ix.understand(t.q, t.clean, t.lang)
 }
 
-// listen answers what was overheard only if it is a question and the answer sure.
-func (t *turn) listen() Reply {
-	qy := t.query()
-	r := Reply{Outcome: Silent}
-	if !overheardQuestion(qy) {
-		return r
-	}
-	s := t.single(qy)
-	if s.Outcome == Answered && s.Confidence >= listenAt && len(s.Answers) <= 2 && t.ix.onSubject(qy) {
-		return s
-	}
-	r.Confidence = s.Confidence
-	return r
-}
-
-// onSubject reports whether what was overheard is about the base at all: enough
-// of its words are the base's, and few of the rest are not.
-func (ix *Index) onSubject(q *query) bool {
-	ours, others := 0, 0
-	for k := range q.terms { // of every clause: chat that only brushes the subject says much else
-		t := &q.terms[k]
-		switch {
-		case t.class == classLight || t.class == classNumber:
-		case !t.inBase:
-			others++
-		case t.class == className || t.end-t.start > 1 || len(ix.lex.phrases) > 0 && t.keys[0] != q.tokens[t.start].Stem:
-			ours++ // a name or a word of the lexicon
-		case len(ix.lex.phrases) == 0:
-			ours++
-		}
-	}
-	return ours >= listenOurs && others <= ours
-}
-
-// listenOurs is how many words of the base's own an overheard question must
-// have; chosen on the even lines of the chat collection.
-const listenOurs = 2
-
-// longOverheard is how many tokens an overheard question has at most: longer
-// messages are stories.
-const longOverheard = 40
-
-// overheardQuestion reports whether an utterance asks for something by its form.
-func overheardQuestion(q *query) bool {
-	if len(q.main) < 2 || len(q.tokens) > longOverheard {
-		return false
-	}
-	if q.want.at >= 0 || q.want.kind != 0 {
-		return true
-	}
-	return false
-}
-
 // single answers a question that wants one fact.
 func (t *turn) single(q *query) Reply {
 	ix := t.ix
@@ -197,39 +146,6 @@ func (t *turn) single(q *query) Reply {
 		}
 	}
 	return r
-}
-
-// companionGap is how far behind the best, in the ranking's log-odds, a fact may
-// be and belong to the same answer.
-const companionGap = 4.5
-
-// companion gives the fact that completes an explanation, or -1: what was asked
-// is not a figure, a date or a name, and the next best fact is of the same
-// paragraph and nearly as good ("costs are driven down", "by technology and
-// scale").
-func (ix *Index) companion(q *query, cands []candidate, best int) int {
-	if q.want.kind&(askCount|askDuration|askShare|askWhen|askWhere|askMoney|askRank|askName|askYesNo) != 0 || q.want.kind&askWho != 0 && cands[best].feat.typed > 0 || q.want.kind == 0 || q.want.kind&askWhich != 0 && q.want.kind&askWhat == 0 {
-		return -1
-	}
-	b := ix.docs[cands[best].doc]
-	if b.fact.Figure != nil || len(b.fact.Evidence) == 0 {
-		return -1
-	}
-	for i := range cands {
-		c := &cands[i]
-		d := ix.docs[c.doc]
-		if i == best || c.vetoBy != "" || len(d.fact.List) > 0 || len(d.fact.Evidence) == 0 {
-			continue
-		}
-		if cands[best].score-c.score > companionGap {
-			return -1
-		}
-		if d.fact.Evidence[0].Source == b.fact.Evidence[0].Source && d.fact.Evidence[0].Paragraph == b.fact.Evidence[0].Paragraph && d.fact.Figure == nil && c.feat.cover > cands[best].feat.cover-.4 {
-			return c.doc
-		}
-		return -1
-	}
-	return -1
 }
 
 // vetoedTrust is what is left of the confidence in a fact that a rule forbids.

@@ -1,3 +1,5 @@
+// Asking back where several facts fit equally.
+
 package answer
 
 import "fmt"

@@ -1,3 +1,5 @@
+// Questions that set two things against each other.
+
 package answer
 
 import (

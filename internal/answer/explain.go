@@ -1,3 +1,5 @@
+// Explanations: why a reply came out as it did.
+
 package answer
 
 import "fmt"

@@ -1,3 +1,5 @@
+// The tool that the weights of the score are fitted with.
+
 package answer
 
 import (
@@ -12,9 +14,21 @@ import (
 	"autofacts/internal/kb"
 )
 
-// TestFeatures writes the features of the best candidates of every golden
-// question to the file named by FIT_OUT, a line each, with whether the candidate
-// is right. The weights of the score are fitted to them outside.
+// TestFeatures is the tool that the weights of weights.go are fitted with. It
+// writes the features of the eight best candidates of every golden question, and
+// of those of three small bases, to the file named by FIT_OUT, a line of JSON
+// each, with whether the candidate is right:
+//
+//	FIT_OUT=/tmp/features.jsonl go test -run TestFeatures ./internal/answer
+//
+// Two fits are made of them outside. The rank weights are a conditional logit
+// over the candidates of each answerable question that has a right one. The
+// accept weights are a logistic regression with a ridge penalty over the best
+// candidate of every question, the unanswerable ones among them. Each base is
+// written whole and again with some of its example questions left out (see
+// thin), so that the weights do not lean on a question being asked in the very
+// words of an example. Follow-ups and what is said to the program itself take no
+// part: other rules read them.
 func TestFeatures(t *testing.T) {
 	out := os.Getenv("FIT_OUT")
 	if out == "" {

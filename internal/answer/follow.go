@@ -1,3 +1,5 @@
+// Questions that lean on the one before.
+
 package answer
 
 import (

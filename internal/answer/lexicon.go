@@ -1,3 +1,5 @@
+// The base's lexicon made ready for matching.
+
 package answer
 
 import (

@@ -1,3 +1,5 @@
+// Ranking: the facts that share words with a question, best first.
+
 package answer
 
 import (
@@ -19,38 +21,8 @@ type candidate struct {
 	miss   []int    // main terms that the fact does not cover
 }
 
-// features are what the score is made of; each is between 0 and 1 unless said otherwise.
-type features struct {
-	cover   float64 // share of the question's weight that the fact covers
-	similar float64 // cosine to the nearest wording
-	example float64 // cosine to the nearest example question
-	own     float64 // share of the question's weight in the fact's own words
-	typed   float64 // 1 the fact has what the question's type asks for, 0 not known, -1 it has not
-	focus   float64 // 1 the noun asked about is covered, 0 none, -1 it is not
-	named   float64 // 1 where a name of the question stands in the fact, -1 where none of them does
-	rev     float64 // share of the nearest wording that the question has
-	mName   float64 // weight of names that are not covered; this and the next are not bounded
-	mNoun   float64 // of things
-	mVerb   float64 // of actions and the rest
-	mBase   float64 // of words that other facts have
-	margin  float64 // the matcher's margin
-	cosine  float64 // the matcher's cosine
-	asked   float64 // 1 the noun asked about is what the fact is asked for, 0 none, -1 it is not
-	hasName float64 // 1 where a name is not covered
-	hasNoun float64 // 1 where a thing that no fact has is asked beside
-	bare    float64 // 1 for a fact without example questions
-	counts  [lackKinds]float64
-	listed  float64 // 1 for a list whose own questions are not alike
-	learnt  float64 // the matcher's score
-}
-
-// key weights of a question, for similarity
-type weighted struct {
-	keys   []string
-	weight []float64
-	alt    [][]alternative
-}
-
+// An alternative is a key under which a fact may hold a word of a question, and
+// how well it stands for the word.
 type alternative struct {
 	key      string
 	strength float64
@@ -115,6 +87,10 @@ func (ix *Index) keyOf(w string) string {
 	return ""
 }
 
+// maxScored is how many facts are scored in full; the right one is seldom below
+// the twentieth by covered weight alone.
+const maxScored = 32
+
 // rank scores the facts that share a word with the question, best first: those
 // that cover most of it and those that the matcher names.
 func (ix *Index) rank(q *query) []candidate {
@@ -166,10 +142,6 @@ func (ix *Index) rank(q *query) []candidate {
 	return out
 }
 
-// maxScored is how many facts are scored in full; the right one is seldom below
-// the twentieth by covered weight alone.
-const maxScored = 32
-
 // score weighs one fact against the question.
 func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) candidate {
 	d := ix.docs[di]
@@ -220,84 +192,8 @@ func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) cand
 	return c
 }
 
-// Places in features.counts, by what sort of word is not covered.
-const (
-	lackFocus    = iota // the noun asked about
-	lackName            // a name
-	lackUnknown         // a word that nobody knows
-	lackNoun            // a thing that no fact has
-	lackNounSoft        // the same, but used like a word of the fact
-	lackNounBase        // a thing that other facts have
-	lackVerb            // an action that no fact has
-	lackVerbSoft
-	lackVerbBase
-	lackOther
-	lackOtherSoft
-	lackOtherBase
-	lackAct // the action of a question for who, when, where or why
-	lackKinds
-)
-
-// likeWord is from which similarity a word counts as used like another.
-const likeWord = 0.55
-
-// count notes a word that the fact does not cover, by its sort.
-func (ix *Index) count(q *query, d *doc, k int, f *features) {
-	t := &q.terms[k]
-	soft := 0.0
-	if v, ok := ix.matcher().Word(t.norm); ok {
-		for _, w := range d.vectors {
-			soft = math.Max(soft, ix.matcher().Similar(v, w))
-		}
-	}
-	sort := lackOther
-	switch t.class {
-	case className:
-		sort = lackName
-	case classUnknown:
-		sort = lackUnknown
-	case classNoun:
-		sort = lackNoun
-	case classVerb:
-		sort = lackVerb
-	}
-	if t.context {
-		if sort == lackName {
-			f.counts[sort] += weighContext
-		}
-		return
-	}
-	if n := len(q.want.focus); n > 0 && q.want.focus[n-1] == k && sort != lackName && !genericFocus(t.norm) {
-		f.counts[lackFocus] += 1 - math.Max(0, soft-.3)
-		return
-	}
-	if (sort == lackVerb || sort == lackOther && strings.HasSuffix(t.norm, "ed")) && soft < likeWord && q.want.kind&(askWho|askWhen|askWhere|askWhy) != 0 {
-		f.counts[lackAct]++
-	}
-	if sort >= lackNoun && t.inBase {
-		sort += 2
-	} else if sort >= lackNoun && soft >= likeWord {
-		sort++
-	}
-	f.counts[sort]++
-}
-
-// lack notes a word that the fact does not cover.
-func (f *features) lack(t *term, w float64) {
-	switch {
-	case t.class == className:
-		f.mName += w
-	case t.inBase:
-		f.mBase += w
-	case t.class == classUnknown:
-		f.mName += w
-	case t.class == classNoun:
-		f.mNoun += w
-	default:
-		f.mVerb += w
-	}
-}
-
+// coverOf gives how well a fact covers a word, by its best alternative, and how
+// well in the fact's own words.
 func coverOf(d *doc, alts []alternative) (best, own float64) {
 	for _, a := range alts {
 		best = math.Max(best, d.cover[a.key]*a.strength)
@@ -306,139 +202,4 @@ func coverOf(d *doc, alts []alternative) (best, own float64) {
 		}
 	}
 	return best, own
-}
-
-// similarity is the cosine between the question and the fact's nearest wording
-// and nearest example question, over squared weights.
-func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features) {
-	norm := 0.0
-	for _, k := range q.main {
-		norm += q.terms[k].weight * q.terms[k].weight
-	}
-	if norm == 0 {
-		return
-	}
-	for i := range d.phrases {
-		p := &d.phrases[i]
-		dot := 0.0
-		for _, k := range q.main {
-			for _, a := range alts[k] {
-				if contains(p.keys, a.key) {
-					w := ix.idf[a.key]
-					dot += w * w * a.strength
-					break
-				}
-			}
-		}
-		if dot == 0 || p.norm == 0 {
-			continue
-		}
-		s := math.Min(1, dot/(math.Sqrt(norm)*p.norm))
-		if s > f.similar {
-			f.similar, f.rev = s, math.Min(1, dot/(p.norm*p.norm))
-		}
-		if p.example {
-			f.example = math.Max(f.example, s)
-		}
-	}
-}
-
-// fit compares what the question wants with what the fact can give.
-func (ix *Index) fit(q *query, d *doc, alts [][]alternative, c *candidate) {
-	k := q.want.kind &^ (askYesNo | askList | askWhat | askWhich | askHow)
-	switch {
-	case k == 0:
-	case d.hints&k != 0:
-		c.feat.typed = 1
-	case d.provides&k != 0 && (k&askWho == 0 || ix.newAgent(q, d)):
-		c.feat.typed = typedBySlot
-	case d.provides&k != 0:
-		c.feat.typed = 0
-	default:
-		c.feat.typed = -1
-	}
-	c.feat.focus, c.feat.asked = ix.focusFit(q, d, alts)
-	names, have := 0.0, 0.0
-	for _, k := range q.main {
-		t := &q.terms[k]
-		if t.class != className || len(t.keys) == 0 {
-			continue
-		}
-		w := math.Max(t.weight, .05)
-		names += w
-		if best, _ := coverOf(d, alts[k]); best >= coverBeside {
-			have += w
-		}
-	}
-	if names > 0 {
-		c.feat.named = 2*have/names - 1
-	}
-}
-
-// focusFit says whether the noun asked about is covered (1, or -1 where it is
-// not, 0 where none is asked about), and whether an example question of the fact
-// asks about it or a name of the fact is one (1, or -1 where neither is so).
-func (ix *Index) focusFit(q *query, d *doc, alts [][]alternative) (covered, asked float64) {
-	n := len(q.want.focus)
-	if n == 0 {
-		return 0, 0
-	}
-	k := q.want.focus[n-1]
-	t := &q.terms[k]
-	if genericFocus(t.norm) || t.class == classVerb || t.class == classOther {
-		return 0, 0
-	}
-	covered, asked = -1, -1
-	if best, _ := coverOf(d, alts[k]); best >= coverTopic || standsFor(d, t.norm) {
-		covered = 1
-	}
-	if q.want.kind&askWhich == 0 && q.want.kind&askWhat != 0 && q.want.kind&askCount == 0 {
-		return covered, 0
-	}
-	for _, a := range alts[k] {
-		for i := range d.phrases {
-			if contains(d.phrases[i].focus, a.key) {
-				return covered, 1
-			}
-		}
-		for c := range d.names {
-			for _, w := range ix.within(c) {
-				if m := ix.lex.names[w]; m != nil && contains(m.is, a.key) && !ix.asks(q, w) {
-					return covered, 1
-				}
-			}
-		}
-		for _, g := range d.figures {
-			if contains(g.unit, a.key) {
-				return covered, 1
-			}
-		}
-		if d.measure[a.key] {
-			return covered, 1
-		}
-	}
-	return covered, asked
-}
-
-// typedBySlot is how far a fact answers a type of question by what it holds,
-// without an example question of the type.
-const typedBySlot = 0.6
-
-// newAgent reports whether the fact names a person or an organisation that the
-// question does not.
-func (ix *Index) newAgent(q *query, d *doc) bool {
-	if d.fact.By != "" {
-		return true
-	}
-	for n := range d.names {
-		if m := ix.lex.names[n]; m != nil && !m.place && !ix.asks(q, n) {
-			return true
-		}
-	}
-	for k := range d.own {
-		if ix.autoNames[k] > 0 && !ix.asks(q, k) {
-			return true
-		}
-	}
-	return false
 }

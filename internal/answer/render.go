@@ -1,3 +1,5 @@
+// A reply as plain text.
+
 package answer
 
 import (

@@ -1,3 +1,5 @@
+// Refusals: what is missing, and the nearest facts offered as such.
+
 package answer
 
 import (

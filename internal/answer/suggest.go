@@ -1,3 +1,5 @@
+// Suggestions while a question is typed, and facts that go with a fact.
+
 package answer
 
 import (

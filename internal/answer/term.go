@@ -1,3 +1,5 @@
+// Terms: the words, phrases and names of an utterance.
+
 package answer
 
 import (
@@ -30,7 +32,6 @@ type term struct {
 	weight     float64
 	inBase     bool      // some fact knows it
 	inner      []concept // of shorter phrases within it
-	corrected  bool      // read with a typing error mended
 	cap        bool
 	context    bool // from a clause that does not ask
 }

@@ -1,3 +1,8 @@
+// The weights of the score, and how they came to be: TestFeatures in fit_test.go
+// writes the features of the best candidates of the golden set and of three small
+// bases, part of their example questions left out; the weights are fitted to them
+// outside. They are numbers of language and of the matcher, never of a subject.
+
 package answer
 
 import "math"
@@ -19,10 +24,39 @@ func (f *features) vector() [featureCount]float64 {
 // fitted to.
 func rankWeights() [featureCount]float64 {
 	return [featureCount]float64{
-		1.69, 1.26, -0.42, 1.00, 1.69, 0.75, 0.88, 2.07, 1.56, -0.05,
-		-0.17, -1.02, -0.63, 1.33, 2.00, 1.52, 0.64, -0.17, 0.09, 1.54,
-		-0.97, -0.38, -0.80, -0.86, 0.76, -0.82, -0.49, 0.71, -0.37, -1.90,
-		-0.89, -0.45, 1.37,
+		1.69,  // cover: share of the question covered
+		1.26,  // similar: cosine to the nearest wording
+		-0.42, // example: cosine to the nearest example question
+		1.00,  // own: share covered in the fact's own words
+		1.69,  // typed: has what the type of question asks for
+		0.75,  // focus: the noun asked about is covered
+		0.88,  // named: the names of the question stand in the fact
+		2.07,  // listed: a list whose own questions are not alike
+		1.56,  // rev: share of the nearest wording that the question has
+		-0.05, // mName: weight of names not covered
+		-0.17, // mNoun: of things that no fact has
+		-1.02, // mVerb: of actions and the rest
+		-0.63, // mBase: of words that other facts have
+		1.33,  // learnt: the matcher's score
+		2.00,  // margin: the matcher's margin
+		1.52,  // cosine: the matcher's cosine
+		0.64,  // asked: the noun asked about is what the fact is asked for
+		-0.17, // hasName: a name is not covered
+		0.09,  // hasNoun: a thing that no fact has is asked beside
+		1.54,  // bare: no example questions
+		-0.97, // lackFocus: the noun asked about is not covered
+		-0.38, // lackName: names
+		-0.80, // lackUnknown: words that nobody knows
+		-0.86, // lackNoun: things that no fact has
+		0.76,  // lackNounSoft: the same, used like a word of the fact
+		-0.82, // lackNounBase: things that other facts have
+		-0.49, // lackVerb: actions that no fact has
+		0.71,  // lackVerbSoft: the same, used like a word of the fact
+		-0.37, // lackVerbBase: actions that other facts have
+		-1.90, // lackOther: other words that no fact has
+		-0.89, // lackOtherSoft: the same, used like a word of the fact
+		-0.45, // lackOtherBase: other words that other facts have
+		1.37,  // lackAct: the action of a question for who, when, where or why
 	}
 }
 
@@ -44,11 +78,48 @@ const acceptCount = featureCount + 9
 // candidate stands among the others.
 func acceptWeights() [acceptCount]float64 {
 	return [acceptCount]float64{
-		-2.39, 0.96, -0.88, 0.20, -0.37, -0.12, -0.41, 0.27, -0.09, 1.02,
-		-0.11, 0.44, 0.86, 0.67, 0.51, -0.12, -0.03, 0.39, -0.23, 0.06,
-		0.76, -0.46, 0.69, 0.24, 0.07, -0.52, -0.40, 0.45, 0.35, 0.26,
-		-0.24, 0.65, -0.14, -1.10, 2.69, 0.51, -1.49, 1.42, -0.02, -0.98,
-		-0.52, -0.23,
+		-2.39, // constant
+		0.96,  // cover: share of the question covered
+		-0.88, // similar: cosine to the nearest wording
+		0.20,  // example: cosine to the nearest example question
+		-0.37, // own: share covered in the fact's own words
+		-0.12, // typed: has what the type of question asks for
+		-0.41, // focus: the noun asked about is covered
+		0.27,  // named: the names of the question stand in the fact
+		-0.09, // listed: a list whose own questions are not alike
+		1.02,  // rev: share of the nearest wording that the question has
+		-0.11, // mName: weight of names not covered
+		0.44,  // mNoun: of things that no fact has
+		0.86,  // mVerb: of actions and the rest
+		0.67,  // mBase: of words that other facts have
+		0.51,  // learnt: the matcher's score
+		-0.12, // margin: the matcher's margin
+		-0.03, // cosine: the matcher's cosine
+		0.39,  // asked: the noun asked about is what the fact is asked for
+		-0.23, // hasName: a name is not covered
+		0.06,  // hasNoun: a thing that no fact has is asked beside
+		0.76,  // bare: no example questions
+		-0.46, // lackFocus: the noun asked about is not covered
+		0.69,  // lackName: names
+		0.24,  // lackUnknown: words that nobody knows
+		0.07,  // lackNoun: things that no fact has
+		-0.52, // lackNounSoft: the same, used like a word of the fact
+		-0.40, // lackNounBase: things that other facts have
+		0.45,  // lackVerb: actions that no fact has
+		0.35,  // lackVerbSoft: the same, used like a word of the fact
+		0.26,  // lackVerbBase: actions that other facts have
+		-0.24, // lackOther: other words that no fact has
+		0.65,  // lackOtherSoft: the same, used like a word of the fact
+		-0.14, // lackOtherBase: other words that other facts have
+		-1.10, // lackAct: the action of a question for who, when, where or why
+		2.69,  // cover squared
+		0.51,  // margin times cover
+		-1.49, // bare times cover
+		1.42,  // bare times cosine
+		-0.02, // the score itself, in fives
+		-0.98, // vetoed: forbidden facts before it
+		-0.52, // second: how far behind the next one that nothing forbids is, in threes
+		-0.23, // how far before it the first is
 	}
 }
 

@@ -1,3 +1,5 @@
+// The dictionary: common English words with frequency, parts of speech and senses.
+
 package text
 
 import (
@@ -9,6 +11,8 @@ import (
 	"sync"
 )
 
+// wordList is drawn by gen from public word lists; its command comment names them.
+//
 //go:generate go run ./gen
 //go:embed words.tsv.gz
 var wordList []byte
@@ -25,7 +29,8 @@ type entry struct {
 	senses string // WordNet synsets separated by spaces
 }
 
-// English gives the list that the package carries, read once.
+// English gives the list that the package carries. It is read once, at first use:
+// it is immutable, and every index of the process shares it.
 var English = sync.OnceValue(func() *Dictionary {
 	d := &Dictionary{words: map[string]entry{}}
 	zr, err := gzip.NewReader(bytes.NewReader(wordList))
@@ -86,22 +91,6 @@ func (d *Dictionary) POS(w string) string {
 	return ""
 }
 
-// inflects reports whether a word may be a form of a base form with these parts
-// of speech: only adjectives take -ly, only verbs and adjectives -er.
-func inflects(w, pos string) bool {
-	switch {
-	case strings.HasSuffix(w, "ly"):
-		return strings.Contains(pos, "a")
-	case strings.HasSuffix(w, "er"):
-		return strings.ContainsAny(pos, "av")
-	case irregularStem(w) != "":
-		return true
-	case strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing"):
-		return strings.Contains(pos, "v")
-	}
-	return true
-}
-
 // Synonyms reports whether two words share one of their usual senses.
 func (d *Dictionary) Synonyms(a, b string) bool {
 	sa := d.Senses(a)
@@ -129,58 +118,6 @@ func (d *Dictionary) Senses(w string) string {
 		}
 	}
 	return ""
-}
-
-// lemmas gives the base forms that a word may be an inflection of, likeliest first.
-func lemmas(w string) []string {
-	var out []string
-	if base := irregularStem(w); base != "" && base != w {
-		out = append(out, base)
-	}
-	add := func(cut int, end string) {
-		if len(w)-cut >= 2 {
-			out = append(out, w[:len(w)-cut]+end)
-		}
-	}
-	switch {
-	case strings.HasSuffix(w, "ies"):
-		add(3, "y")
-		add(1, "")
-	case strings.HasSuffix(w, "es"):
-		add(1, "")
-		add(2, "")
-	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss"):
-		add(1, "")
-	case strings.HasSuffix(w, "ied"):
-		add(3, "y")
-	case strings.HasSuffix(w, "ed"):
-		add(1, "")
-		add(2, "")
-		if n := len(w); n > 4 && w[n-3] == w[n-4] {
-			add(3, "")
-		}
-	case strings.HasSuffix(w, "ing"):
-		add(3, "e")
-		add(3, "")
-		if n := len(w); n > 5 && w[n-4] == w[n-5] {
-			add(4, "")
-		}
-	case strings.HasSuffix(w, "iest"):
-		add(4, "y")
-		add(4, "ey")
-	case strings.HasSuffix(w, "ier"):
-		add(3, "y")
-		add(3, "ey")
-	case strings.HasSuffix(w, "est"):
-		add(3, "")
-		add(2, "")
-	case strings.HasSuffix(w, "er"):
-		add(2, "")
-		add(1, "")
-	case strings.HasSuffix(w, "ly"):
-		add(2, "")
-	}
-	return out
 }
 
 // nearRank is how far down the list a word may be that a typing error is taken for.
@@ -213,18 +150,6 @@ func (d *Dictionary) Near(w string) string {
 		}
 	}
 	return best
-}
-
-// Past reports whether a word is a past form of a verb: strict for one that can
-// be nothing else ("grew"), loose for one that may be a participle ("built").
-func (d *Dictionary) Past(w string) (strict, loose bool) {
-	if in(w, "doubled tripled quadrupled halved was were had did fell grew rose went took came began gave wrote drew spoke saw became flew broke chose drove ate overtook undertook shrank sank sang ran stole froze forgot threw wore") {
-		return true, true
-	}
-	if base := irregularStem(w); base != "" && strings.Contains(d.POS(base), "v") && !strings.HasSuffix(w, "s") && !in(w, "better worse fewer") {
-		return false, true
-	}
-	return false, strings.HasSuffix(w, "ed") && d.Verb(w) || in(w, "cut put set hit cost shut")
 }
 
 // Verb reports whether a word or its base form is used as a verb.

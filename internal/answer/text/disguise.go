@@ -1,3 +1,5 @@
+// Disguises: markup, look-alike letters, text turned round.
+
 package text
 
 import (
@@ -20,9 +22,6 @@ const looks = "аaвbсcеeнhкkмmоoрpтtхxуyіiјjѕsԁdԛqԝwһhӏlгrп
 	"αaβbεeηnιiκkνvοoρpτtυuχxγyωwΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX" +
 	"ɑaɡgıiʟlɪiɴnʀrᴀaʙbᴄcᴅdᴇeꜰfɢgʜhᴊjᴋkᴍmᴏoᴘpꜱsᴛtᴜuᴠvᴡwʏyᴢz" +
 	"ǝeɐaɔcɟfɓbɥhᴉiɾjʞkɯmɹrʇtʌvʍwʎy"
-
-// upside are the letters that only text turned on its head has.
-const upside = "ǝɐɔɟɥᴉɾʞɯɹʇʌʍʎ"
 
 // lookAlike replaces look-alike letters by Latin ones. It leaves a text alone
 // that is really written in Cyrillic or Greek: one that has letters without a

@@ -1,3 +1,5 @@
+// Which language an utterance is written in.
+
 package text
 
 import (

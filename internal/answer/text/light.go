@@ -1,3 +1,5 @@
+// Light words: those that carry no matter of their own.
+
 package text
 
 import (
@@ -28,7 +30,7 @@ const (
 	lightPT = ptWords + " eu tu voce voces nos eles elas me te lhe lhes seu sua seus suas si nao muito tambem entao mas nem isso isto este esta estes estas esse essa aquele ser estar haver ter tem teve pode podes poderia dizer diz disse saber sabe sabes numero total artigo texto ola obrigado obrigada favor ano anos mes meses passado passada ultimo aproximadamente desde ate sobre sem segundo entre contra durante pela pelo pelas pelos foi la"
 )
 
-// light holds the lists as sets, made once.
+// light holds the lists as sets. They are made once and never change.
 var light = sync.OnceValue(func() map[string]map[string]bool {
 	sets := map[string]map[string]bool{}
 	for lang, list := range map[string]string{"en": lightEN, "zh": lightZH, "fr": lightFR, "de": lightDE, "es": lightES, "pt": lightPT} {

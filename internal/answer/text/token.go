@@ -1,3 +1,5 @@
+// Tokens: words, figures and Han characters.
+
 package text
 
 import (
@@ -150,18 +152,4 @@ func stem(env *snowballstem.Env, w, lang string) string {
 		portuguese.Stem(env)
 	}
 	return env.Current()
-}
-
-// irregular are the forms of the commonest irregular verbs and nouns with their
-// base forms.
-const irregular = " sold:sell built:build made:make making:make grew:grow grown:grow rose:rise risen:rise fell:fall fallen:fall sent:send said:say went:go gone:go bought:buy took:take taken:take came:come gave:give given:give held:hold led:lead ran:run shot:shoot spoke:speak spoken:speak won:win lost:lose paid:pay costs:cost costing:cost began:begin begun:begin men:man women:woman children:child wrote:write written:write drew:draw drawn:draw overtook:overtake overtaken:overtake spent:spend met:meet kept:keep left:leave meant:mean thought:think brought:bring found:find stood:stand chose:choose chosen:choose stole:steal stolen:steal ate:eat eaten:eat drove:drive driven:drive froze:freeze frozen:freeze hid:hide hidden:hide rode:ride ridden:ride broke:break broken:break forgot:forget forgotten:forget bit:bite bitten:bite beaten:beat threw:throw thrown:throw flew:fly flown:fly wore:wear worn:wear tore:tear torn:tear swore:swear sworn:swear sang:sing sung:sing sank:sink sunk:sink shrank:shrink shrunk:shrink swam:swim swum:swim rang:ring rung:ring hung:hang dug:dig stuck:stick struck:strike swept:sweep slept:sleep felt:feel dealt:deal lent:lend bent:bend lit:light fed:feed bred:breed fled:flee shone:shine caught:catch taught:teach fought:fight sought:seek became:become saw:see seen:see heard:hear told:tell got:get gotten:get had:have has:have did:do done:do fewer:few worse:bad better:good feet:foot teeth:tooth mice:mouse lives:life wives:wife knives:knife leaves:leaf halves:half woke:wake woken:wake laid:lay lain:lie understood:understand withdrew:withdraw withdrawn:withdraw undertook:undertake undertaken:undertake "
-
-// irregularStem gives the base form of an irregular verb or plural, or "".
-func irregularStem(w string) string {
-	i := strings.Index(irregular, " "+w+":")
-	if i < 0 {
-		return ""
-	}
-	rest := irregular[i+len(w)+2:]
-	return rest[:strings.IndexByte(rest, ' ')]
 }

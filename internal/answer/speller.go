@@ -1,0 +1,197 @@
+// The speller: the word of the base that a mistyped or misheard one is meant to be.
+
+package answer
+
+import (
+	"sort"
+	"strings"
+)
+
+// Lengths from which a typing error is mended, in characters: shorter words
+// turn into each other too easily.
+const (
+	spellOne = 4 // one error
+	spellTwo = 7 // two errors
+	soundMin = 3 // consonants that a word heard wrong must share
+	// spellMost is the longest word that is kept; what is longer is an address
+	// or a heap of letters, and its forms would fill the memory.
+	spellMost = 24
+)
+
+// A speller finds the word of the base that a mistyped or misheard one is
+// meant to be. It keeps each word under all forms that lack one letter, so a
+// look-up tries a handful of keys and never the whole vocabulary.
+type speller struct {
+	lacking map[string][]string // form with a letter missing, or the whole word
+	sounds  map[string][]string // consonant skeleton
+}
+
+func newSpeller(words map[string]string) *speller {
+	s := &speller{lacking: map[string][]string{}, sounds: map[string][]string{}}
+	all := make([]string, 0, len(words))
+	for w := range words {
+		all = append(all, w)
+	}
+	sort.Strings(all)
+	for _, w := range all {
+		if len(w) < 3 || len(w) > spellMost {
+			continue
+		}
+		for _, form := range lacking(w) {
+			s.lacking[form] = append(s.lacking[form], w)
+		}
+		if k := sound(w); len(k) >= soundMin {
+			s.sounds[k] = append(s.sounds[k], w)
+		}
+	}
+	return s
+}
+
+// lacking gives a word and all its forms with one letter left out.
+func lacking(w string) []string {
+	out := []string{w}
+	for i := range w {
+		if w[i] < 0x80 {
+			out = append(out, w[:i]+w[i+1:])
+		}
+	}
+	return out
+}
+
+// nearest gives the word of the base closest to w within the errors allowed for
+// its length, or "".
+func (s *speller) nearest(w string) string {
+	if len(w) < spellOne || len(w) > spellMost+2 {
+		return ""
+	}
+	allowed := 1
+	if len(w) >= spellTwo {
+		allowed = 2
+	}
+	best, bestD := "", allowed+1
+	for _, form := range lacking(w) {
+		for _, c := range s.lacking[form] {
+			if len(c) < spellOne {
+				continue
+			}
+			d := editDistance(w, c)
+			if c[0] != w[0] && c[1:] != w {
+				d++ // the first letter is seldom wrong, if sometimes missing
+			}
+			if len(c) < spellTwo && d > 1 {
+				continue
+			}
+			if d < bestD || d == bestD && best != "" && c < best && len(c) == len(best) {
+				best, bestD = c, d
+			}
+		}
+	}
+	return best
+}
+
+// heard gives the word of the base that sounds like w, or "".
+func (s *speller) heard(w string) string {
+	k := sound(w)
+	if len(k) < soundMin {
+		return ""
+	}
+	best := ""
+	for _, c := range s.sounds[k] {
+		if best == "" || abs(len(c)-len(w)) < abs(len(best)-len(w)) {
+			best = c
+		}
+	}
+	if best != "" && abs(len(best)-len(w)) > 4 {
+		return ""
+	}
+	return best
+}
+
+// same gives the word of the base that sounds just like w and is about as long,
+// or "": "sails" for "sales".
+func (s *speller) same(w string) string {
+	if len(w) < 4 {
+		return ""
+	}
+	k := sound(w)
+	if len(k) < soundMin {
+		return ""
+	}
+	for _, c := range s.sounds[k] {
+		if c != w && c[0] == w[0] && abs(len(c)-len(w)) <= 1 && c[len(c)-1] == w[len(w)-1] {
+			return c
+		}
+	}
+	return ""
+}
+
+// sound gives the consonants of a word, those that sound alike as one, so that
+// "folkswagon" and "volkswagen" are the same.
+func sound(w string) string {
+	var b strings.Builder
+	last := byte(0)
+	for i := 0; i < len(w); i++ {
+		c := w[i]
+		switch c {
+		case 'a', 'e', 'i', 'o', 'u', 'y', 'h', '\'':
+			if i == 0 && c != 'h' {
+				b.WriteByte('a')
+			}
+			last = 0
+			continue
+		case 'v':
+			c = 'f'
+		case 'p':
+			if i+1 < len(w) && w[i+1] == 'h' {
+				c = 'f'
+			}
+		case 'z':
+			c = 's'
+		case 'c', 'q', 'k', 'g':
+			c = 'k'
+		case 'd':
+			c = 't'
+		}
+		if c != last {
+			b.WriteByte(c)
+		}
+		last = c
+	}
+	return b.String()
+}
+
+// editDistance counts the insertions, deletions, substitutions and swaps of
+// neighbours between two words (optimal string alignment; Damerau 1964).
+func editDistance(a, b string) int {
+	ra, rb := []rune(a), []rune(b)
+	var buf [3][32]int
+	if len(rb) >= 31 || len(ra) >= 31 {
+		return 31
+	}
+	prev2, prev, cur := &buf[0], &buf[1], &buf[2]
+	for j := 0; j <= len(rb); j++ {
+		prev[j] = j
+	}
+	for i := 1; i <= len(ra); i++ {
+		cur[0] = i
+		for j := 1; j <= len(rb); j++ {
+			cost := 1
+			if ra[i-1] == rb[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && ra[i-1] == rb[j-2] && ra[i-2] == rb[j-1] {
+				cur[j] = min(cur[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(rb)]
+}
+
+func abs(a int) int {
+	if a < 0 {
+		return -a
+	}
+	return a
+}
