@@ -19,6 +19,8 @@ const (
 	// channel, and QuietFactFor from speaking up with that fact there.
 	QuietFor     = time.Hour
 	QuietFactFor = 7 * 24 * time.Hour
+	// sureAt is the confidence that only an example question in its own words has.
+	sureAt = 0.98
 	// maxQuiet bounds how many of both are remembered; the oldest go first.
 	maxQuiet = 20_000
 )
@@ -48,6 +50,11 @@ func (b *Bot) ambient(c Caller, said string) answer.Reply {
 	began := b.now()
 	h := b.home(c)
 	r := h.index.Ask(answer.Question{Text: said, Locale: c.Locale, Mode: answer.Listen, Today: b.today()})
+	if r.Outcome == answer.Silent && asksSomething(said) {
+		if whole := h.index.Ask(answer.Question{Text: said, Locale: c.Locale, Today: b.today()}); whole.Confidence >= sureAt {
+			r = whole // an example question, word for word
+		}
+	}
 	if r.Outcome != answer.Answered || expired(h.base(), r, b.today()) || !b.quiet.speak(c.Channel, r, began) {
 		return answer.Reply{Outcome: answer.Silent, Confidence: r.Confidence}
 	}
