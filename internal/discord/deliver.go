@@ -97,6 +97,11 @@ func (c *Client) telling(guild kb.GuildID, channel string, t bot.Telling) reply 
 		out := reply{content: lines("Your proposal “"+plain(clip(proposalName(p), maxSide))+"”:", proposalStands(p))}
 		return out
 	}
+	if t.Farewell != "" {
+		out := reply{content: lines("I was removed from a server whose facts you kept. Here they are, as they stand.",
+			"-# What I keep of it is deleted in 30 days, unless I am back by then.")}
+		return out.withFiles(t.Files...)
+	}
 	s := scene{caller: bot.Caller{Guild: guild, Channel: kb.ChannelID(channel), Person: t.Person, Locale: t.Locale}, place: place("", channel)}
 	out := c.answered(s, bot.Utterance{Text: t.Question}, t.Reply)
 	out.content = lines("You asked “"+plain(clip(t.Question, maxEcho))+"”. Now there is an answer:", out.content)
@@ -203,4 +208,12 @@ func (c *Client) onGuild(ctx context.Context, raw json.RawMessage, here bool) {
 	if err := note(ctx, g.ID); err != nil {
 		c.log.Warn("that a server was joined or left could not be kept", "guild", string(g.ID), "err", err)
 	}
+	if here {
+		return
+	}
+	e, err := c.bot.Farewell(ctx, g.ID)
+	if err != nil {
+		c.log.Warn("the last export of a server could not be made", "guild", string(g.ID), "err", err)
+	}
+	c.deliver(ctx, g.ID, e)
 }

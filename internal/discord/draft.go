@@ -186,10 +186,7 @@ func (c *Client) previewed(in *interaction, p bot.Preview, err error) reply {
 
 // save does what a draft says and tells the others.
 func (c *Client) save(ctx context.Context, in *interaction) reply {
-	p, err := c.draftIn(ctx, in, 0)
-	if err != nil && !errors.Is(err, kb.ErrNotFound) {
-		return c.failed(in, err)
-	}
+	p, _ := c.draftIn(ctx, in, 0) // for its words alone; Save judges
 	id := bot.DraftID(in.state)
 	s, err := c.bot.Save(ctx, in.caller(), id, "draft "+string(id))
 	var moved *bot.Moved

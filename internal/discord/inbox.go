@@ -50,7 +50,7 @@ func (c *Client) inboxPage(ctx context.Context, in *interaction, page int) reply
 }
 
 func (c *Client) questionsPage(s scene, b bot.Inbox) reply {
-	head := bold(plain(counted(b.Total, "question is", "questions are"))) + bold(" without an answer")
+	head := bold(plain(counted(b.Total, "question is", "questions are") + " without an answer"))
 	if b.Pages > 1 {
 		head += plainPart(" · page " + strconv.Itoa(b.Page+1) + " of " + strconv.Itoa(b.Pages))
 	}

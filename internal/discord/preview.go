@@ -42,8 +42,12 @@ func (c *Client) previewCards(s scene, p bot.Preview) reply {
 	} else if p.Wish.Synonym != nil || p.Wish.Source != nil {
 		add(differences2(p.Differences), colorPlain)
 	}
-	add(guarded(p.Guard), colorWarning)
-	add(concerns(p.Concerns), colorWarning)
+	guard := colorPlain
+	if len(p.Guard.Changes) > 0 {
+		guard = colorWarning
+	}
+	add(guarded(p.Guard), guard)
+	add(concerns(p), colorWarning)
 	return out
 }
 
@@ -99,9 +103,9 @@ func overlaps(all []kb.Overlap) markdown {
 // readAs says what the statement was read as; empty parts are left out.
 func (c *Client) readAs(p bot.Preview) markdown {
 	r := p.Reading
-	value := strings.TrimSpace(r.Qualifier + " " + r.Value)
+	value := strings.TrimSpace(r.Qualifier + " " + grouped(r.Value))
 	if r.To != "" {
-		value += " to " + r.To
+		value += " to " + grouped(r.To)
 	}
 	parts := []markdown{
 		read("Kind", r.Kind), read("Figure", strings.TrimSpace(value+" "+r.Unit)), read("Figure is a", sortOf(r.As)), read("Of", r.Of),
@@ -116,6 +120,21 @@ func (c *Client) readAs(p bot.Preview) markdown {
 		all = "a plain statement, without figure, period or place"
 	}
 	return lines(bold("Read from the statement"), all)
+}
+
+// grouped sets long whole numbers in groups of three.
+func grouped(s string) string {
+	if len(s) < 5 || strings.Trim(s, "0123456789") != "" {
+		return s
+	}
+	out := s[:len(s)%3]
+	for i := len(s) % 3; i < len(s); i += 3 {
+		if out != "" {
+			out += ","
+		}
+		out += s[i : i+3]
+	}
+	return out
 }
 
 // sortOf names what a figure is where that is not just an amount.
@@ -171,12 +190,14 @@ func guarded(g bot.Guard) markdown {
 		}
 	}
 	all := append(worse, other...)
-	if len(all) == 0 && g.Unchecked == 0 {
+	if len(all)+g.Unchecked+g.Checked == 0 {
 		return ""
 	}
-	head := "No other answer would change."
+	head := "No other answer would change"
 	if n := len(all); n > 0 {
 		head = counted(n, "answer would change", "answers would change")
+	} else if g.Unchecked == 0 {
+		return "-# No other answer would change: " + plain(counted(g.Checked, "question was", "questions were")) + " asked again."
 	}
 	parts := append([]markdown{bold(plain(head))}, all[:min(len(all), maxChanges)]...)
 	if more := len(all) - maxChanges; more > 0 {
@@ -208,10 +229,12 @@ func gist(r answer.Reply) markdown {
 	return plain(clip(s, maxSide))
 }
 
-func concerns(all []string) markdown {
+// concerns are what a reader could object to. The fact itself is not named again.
+func concerns(p bot.Preview) markdown {
 	var parts []markdown
-	for _, s := range all[:min(len(all), maxDifferences)] {
-		parts = append(parts, "• "+plain(fullSentence(s)))
+	itself := strings.NewReplacer(" of \""+p.Target.ID+"\"", "")
+	for _, s := range p.Concerns[:min(len(p.Concerns), maxDifferences)] {
+		parts = append(parts, "• "+plain(fullSentence(itself.Replace(s))))
 	}
 	return headed("A reader could object", lines(parts...))
 }

@@ -74,7 +74,7 @@ const silent = -1
 
 // call sends JSON through the session and reads JSON into out, if there is one.
 func (r *rest) call(ctx context.Context, route, method, url, bucket string, in, out any) error {
-	body, err := r.session.RequestWithBucketID(method, url, in, bucket, discordgo.WithContext(ctx))
+	body, err := r.through(ctx, method, url, bucket, in)
 	if err != nil {
 		return refused(route, err)
 	}
@@ -85,6 +85,19 @@ func (r *rest) call(ctx context.Context, route, method, url, bucket string, in, 
 		return fmt.Errorf("%s: read the response: %w", route, err)
 	}
 	return nil
+}
+
+// through sends JSON through the session, or a form where files go along.
+func (r *rest) through(ctx context.Context, method, url, bucket string, in any) ([]byte, error) {
+	with, ok := in.(interface{ outgoing() []file })
+	if !ok || len(with.outgoing()) == 0 {
+		return r.session.RequestWithBucketID(method, url, in, bucket, discordgo.WithContext(ctx))
+	}
+	kind, data, err := encode(in)
+	if err != nil {
+		return nil, err
+	}
+	return r.session.RequestWithLockedBucket(method, url, kind, data, r.session.Ratelimiter.LockBucket(bucket), 0, discordgo.WithContext(ctx))
 }
 
 // refused turns an error of discordgo, which holds the request with its

@@ -22,9 +22,18 @@ func show(m fakediscord.Message) string {
 		b.WriteString(m.Content + "\n")
 	}
 	for _, e := range m.Embeds {
+		if e["image"] != nil {
+			b.WriteString("| (picture)\n")
+		}
+		if e["description"] == nil {
+			continue
+		}
 		for line := range strings.Lines(fmt.Sprint(e["description"]) + "\n") {
 			b.WriteString(strings.TrimRight("| "+line, " \n") + "\n")
 		}
+	}
+	for _, f := range m.Attachments {
+		b.WriteString("(file " + f.Filename + ")\n")
 	}
 	for _, row := range m.Components {
 		var parts []string
@@ -55,9 +64,30 @@ func showForm(m fakediscord.Object) string {
 	text := "(form) " + fmt.Sprint(m["title"]) + "\n"
 	for _, l := range list(m["components"]) {
 		in, _ := l["component"].(fakediscord.Object)
-		text += fmt.Sprintf("%v: ____ (%v)\n", l["label"], in["placeholder"])
+		switch options := list(in["options"]); {
+		case len(options) > 0:
+			text += fmt.Sprintf("%v: %v\n", l["label"], chosen(options))
+		case in["placeholder"] != nil && in["value"] == nil:
+			text += fmt.Sprintf("%v: ____ (%v)\n", l["label"], in["placeholder"])
+		default:
+			value, _ := in["value"].(string)
+			text += fmt.Sprintf("%v: %v\n", l["label"], strings.ReplaceAll(strings.TrimRight(value+" ____", " "), "\n", "\\n"))
+		}
 	}
 	return text
+}
+
+// chosen writes the options of a menu in a form, the one that is set in brackets.
+func chosen(options []fakediscord.Object) string {
+	var parts []string
+	for _, o := range options {
+		name := fmt.Sprint(o["label"])
+		if o["default"] == true {
+			name = "[" + name + "]"
+		}
+		parts = append(parts, name)
+	}
+	return strings.Join(parts, " / ")
 }
 
 func list(v any) []fakediscord.Object {

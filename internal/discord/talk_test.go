@@ -36,10 +36,15 @@ var updateGolden = flag.Bool("update", false, "write what the bot says into the 
 //	Mia opens: Answer this           on the last message that a person wrote
 //	Mia clicks: Source               on the last message of the bot
 //	Mia picks: label                 in its menu
-//	Mia submits: text                into the form that opened
+//	Mia submits: text                into the form that opened; "a=1 | b=2" into
+//	                                 its fields, \n being a new line
+//	Mia reads: #mods                 the bot's next message there, or in "DM"
+//	Mia rereads: text                the bot's message, once it has that text
 //	later: 11m                       time passes
-func TestTalk(t *testing.T) {
-	files, err := filepath.Glob("testdata/talk/*.txt")
+func TestTalk(t *testing.T) { converse(t, "testdata/talk/*.txt", newTalk) }
+
+func converse(t *testing.T, pattern string, start func(*testing.T, fakediscord.Options, ...func(*discord.Options)) *talk) {
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatal("no conversations", err)
 	}
@@ -49,9 +54,10 @@ func TestTalk(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			tk := newTalk(t, fakediscord.Options{})
+			tk := start(t, fakediscord.Options{})
 			for i, f := range script.Files {
 				got := tk.step(f.Name)
+				t.Logf("%s\n%s", f.Name, got)
 				if *updateGolden {
 					script.Files[i].Data = []byte(got)
 				} else if got != string(f.Data) {
@@ -82,12 +88,21 @@ type talk struct {
 	self    string
 	last    fakediscord.Message // of the bot
 	human   fakediscord.Message
-	form    string // interaction that opened a form
+	form    string             // interaction that opened a form
+	fields  fakediscord.Object // that form
+	read    map[string]string  // the last message read of each channel
+	store   bot.Store
 	stop    context.CancelFunc
 	done    chan error
 }
 
 func newTalk(t *testing.T, o fakediscord.Options, change ...func(*discord.Options)) *talk {
+	t.Helper()
+	return newTalkWith(t, o, func(*talk) {}, change...)
+}
+
+// newTalkWith prepares a talk before the bot starts.
+func newTalkWith(t *testing.T, o fakediscord.Options, prepare func(*talk), change ...func(*discord.Options)) *talk {
 	t.Helper()
 	checker, err := judge()
 	if err != nil {
@@ -110,12 +125,13 @@ func newTalk(t *testing.T, o fakediscord.Options, change ...func(*discord.Option
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
-	tk := &talk{t: t, ctx: ctx, fake: fake, clock: clock, log: &syncBuffer{more: make(chan struct{})}}
+	tk := &talk{t: t, ctx: ctx, fake: fake, read: map[string]string{}, clock: clock, log: &syncBuffer{more: make(chan struct{})}}
 	tk.channel, err = fake.Channel("general")
 	if err != nil {
 		t.Fatal(err)
 	}
 	tk.self = fake.Info().ApplicationID
+	prepare(tk)
 	tk.start(change...)
 	return tk
 }
@@ -135,6 +151,10 @@ func (tk *talk) connect(change ...func(*discord.Options)) *discord.Client {
 	b := bot.Options{Index: answer.New(base), Logger: logger}
 	if tk.clock != nil {
 		opts.Clock, b.Now = tk.clock, tk.clock.Now
+	}
+	if tk.store != nil {
+		b.Store, b.Key = tk.store, []byte("a key for hashes")
+		b.After = func(d time.Duration) <-chan time.Time { c, _ := tk.clock.After(d); return c }
 	}
 	opts.Bot = bot.New(b)
 	for _, f := range change {
@@ -192,12 +212,16 @@ func (tk *talk) step(name string) string {
 	case "opens":
 		return tk.outcome(tk.fake.Menu(tk.ctx, person, fakediscord.Menu{ChannelID: tk.channel, Name: text, MessageID: tk.human.ID}))
 	case "clicks":
-		return tk.outcome(tk.fake.Click(tk.ctx, person, fakediscord.Press{ChannelID: tk.channel, MessageID: tk.last.ID, CustomID: tk.find(text)}))
+		return tk.outcome(tk.fake.Click(tk.ctx, person, fakediscord.Press{ChannelID: tk.last.ChannelID, MessageID: tk.last.ID, CustomID: tk.find(text)}))
 	case "picks":
 		menu, value := tk.findOption(text)
-		return tk.outcome(tk.fake.Select(tk.ctx, person, fakediscord.Press{ChannelID: tk.channel, MessageID: tk.last.ID, CustomID: menu, Values: []string{value}}))
+		return tk.outcome(tk.fake.Select(tk.ctx, person, fakediscord.Press{ChannelID: tk.last.ChannelID, MessageID: tk.last.ID, CustomID: menu, Values: []string{value}}))
 	case "submits":
-		return tk.outcome(tk.fake.Submit(tk.ctx, person, fakediscord.Submit{InteractionID: tk.form, Values: map[string]any{"text": text}}))
+		return tk.outcome(tk.fake.Submit(tk.ctx, person, fakediscord.Submit{InteractionID: tk.form, Values: tk.entries(text)}))
+	case "reads":
+		return tk.reads(person, text)
+	case "rereads":
+		return tk.rereads(person, text)
 	}
 	tk.t.Fatalf("nobody can do %q", name)
 	return ""
@@ -250,10 +274,17 @@ func (tk *talk) privately(person, text string) string {
 // command reads "ask question=text | private=true".
 func (tk *talk) command(text string) fakediscord.Command {
 	name, options, _ := strings.Cut(text, " ")
+	for { // a command with subcommands
+		word, rest, _ := strings.Cut(options, " ")
+		if word == "" || strings.Contains(word, "=") {
+			break
+		}
+		name, options = name+" "+word, rest
+	}
 	c := fakediscord.Command{ChannelID: tk.channel, Name: name, Options: map[string]any{}}
 	for _, o := range strings.Split(options, " | ") {
 		if k, v, ok := strings.Cut(o, "="); ok {
-			c.Options[k] = v
+			c.Options[k] = tk.valueOf(v)
 			c.Focused = k
 			if v == "true" || v == "false" {
 				c.Options[k] = v == "true"
@@ -284,7 +315,7 @@ func (tk *talk) outcome(o fakediscord.Outcome, err error) string {
 	}
 	switch r := o.Response; {
 	case r.Modal != nil:
-		tk.form = o.InteractionID
+		tk.form, tk.fields = o.InteractionID, r.Modal
 		return showForm(r.Modal)
 	case r.Message != nil:
 		tk.last = *r.Message
