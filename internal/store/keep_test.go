@@ -175,6 +175,12 @@ func testWords(t *testing.T, s *store.Store, _ *clock) {
 			t.Errorf("%q came back as %q, %v", q.Text, got.Text, err)
 		}
 	}
+	if _, err := s.Report(t.Context(), kb.Report{Guild: guild, Fact: "bees", Text: "nul\x00 and \xff."}); err != nil {
+		t.Error(err)
+	}
+	if got, err := s.Reports(t.Context(), guild); err != nil || len(got) != 1 || got[0].Text != "nul and \uFFFD." {
+		t.Errorf("a report came back as %+v, %v", got, err)
+	}
 	r := commit(t, s, batch(adding("bees", "  Bees\n dance:  'yes'? ")))
 	got, err := s.Revision(t.Context(), guild, r[0].Number)
 	if err != nil || got.After.Fact.Statement != "Bees dance: 'yes'?" || r[0].After.Fact.Statement != got.After.Fact.Statement {
