@@ -34,6 +34,13 @@ func testExpire(t *testing.T, s *store.Store, c *clock) {
 	if left, err := s.Questions(t.Context(), guild, "", 0); err != nil || len(left) != 1 || left[0].Number != 2 {
 		t.Errorf("left: %+v, %v", left, err)
 	}
+	c.pass(time.Hour)
+	if _, err := s.Expire(t.Context(), guild, kb.Cutoffs{Questions: c.Now()}); err != nil {
+		t.Error(err)
+	}
+	if q := unanswered(t, s, "What do wasps eat?"); q.Number != 3 {
+		t.Errorf("a question took the number %d of one that expired", q.Number)
+	}
 	if h, err := s.History(t.Context(), guild, kb.Target{}, 0, 0); err != nil || len(h) != 1 {
 		t.Errorf("history: %d, %v", len(h), err)
 	}

@@ -35,7 +35,7 @@ func (s *Store) Unanswered(ctx context.Context, guild kb.GuildID, text, normal s
 			q = had.Ask(t.now)
 			return t.updateQuestion(ctx, q)
 		}
-		n, err := t.next(ctx, "questions")
+		n, err := t.nextQuestion(ctx)
 		if err != nil {
 			return err
 		}
@@ -43,6 +43,22 @@ func (s *Store) Unanswered(ctx context.Context, guild kb.GuildID, text, normal s
 		return t.insertQuestion(ctx, q)
 	})
 	return q, doing("keep the question", err)
+}
+
+// nextQuestion gives a number that no question of the guild ever had, and keeps
+// that it is taken: questions expire, but the buttons that name them stay.
+func (t *tx) nextQuestion(ctx context.Context) (int64, error) {
+	n, err := t.next(ctx, "questions")
+	if err != nil {
+		return 0, err
+	}
+	had, _, err := one(ctx, t.reader, number, "SELECT questions FROM guilds WHERE id = ?", t.guild)
+	if err != nil {
+		return 0, err
+	}
+	n = max(n, had+1)
+	_, err = t.exec(ctx, "UPDATE guilds SET questions = ? WHERE id = ?", n, t.guild)
+	return n, err
 }
 
 func clip(s string) string {

@@ -11,7 +11,7 @@
 // # History only grows
 //
 // Revisions, decisions, settings, votes and audit entries are added and never
-// changed. Numbers count from 1 within a guild, without gaps. Each write holds
+// changed. Numbers count from 1 within a guild. Each write holds
 // the row of its guild until it is durable, so that writes to one guild happen
 // one after the other and those to different guilds do not wait for each other
 // (in SQLite, which has one writer, they do). An edit names the revision that it
