@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"fmt"
 	"regexp"
 
 	"autofacts/internal/answer/text"
@@ -55,9 +56,20 @@ func (ix *Index) respond(q Question, why *Explanation) Reply {
 	why.add("read as %q in %s", clean, lang)
 	t := turn{ix: ix, q: q, clean: clean, lang: lang, why: why}
 	if q.Mode == Listen {
-		return t.listen()
+		return t.dated(t.listen())
 	}
-	return t.reply()
+	return t.dated(t.reply())
+}
+
+// dated says of answers that are past their day that they are.
+func (t *turn) dated(r Reply) Reply {
+	for _, a := range r.Answers {
+		if f := t.ix.base.Fact(a.Fact); f != nil && f.ValidUntil.Past(t.q.Today) {
+			r.Notes = append(r.Notes, fmt.Sprintf("Out of date: this held until %s.", f.ValidUntil))
+			break
+		}
+	}
+	return r
 }
 
 // beginning gives as much of a text as is read.

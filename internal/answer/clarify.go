@@ -12,6 +12,9 @@ const (
 	openCall = 1.5
 	// blindCall is the same for one without any, of which only the type is known.
 	blindCall = 4
+	// bareCall is the same where the facts are bare statements, whose scores lie
+	// closer together.
+	bareCall = 0.15
 	// maxChoices is how many choices a clarification has at most.
 	maxChoices = 5
 	// vague is how many words of matter a question has at most to be open
@@ -26,7 +29,10 @@ func (t *turn) clarify(q *query, cands []candidate) (Reply, bool) {
 	}
 	r := Reply{Outcome: Clarify}
 	gap := closeCall
-	if t.specific(q) < 2 {
+	if len(t.ix.docs[cands[0].doc].fact.Ask) == 0 {
+		gap = bareCall
+	}
+	if gap == closeCall && t.specific(q) < 2 {
 		gap = openCall
 	}
 	if len(q.main) == 0 {

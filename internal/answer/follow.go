@@ -32,12 +32,20 @@ func (ix *Index) leans(q *query) bool {
 	if len(q.tokens) == 0 || len(q.tokens) > longFollowUp {
 		return false
 	}
+	matter := q.want.at >= 0 || q.want.kind != 0
+	for _, k := range q.main {
+		matter = matter || q.terms[k].inBase || q.terms[k].class == className || q.terms[k].class == classUnknown && len(q.tokens) < shortFollowUp
+	}
+	opens := text.In(q.tokens[0].Norm, "and n & und et y e plus also but or") || len(q.tokens) > 1 && q.tokens[0].Norm == "what" && q.tokens[1].Norm == "about"
+	if !matter && !opens && len(q.years) == 0 {
+		return false // talk, not a question
+	}
 	for _, t := range q.tokens {
 		if text.In(t.Norm, "it its he his him she her they them their theirs that those this these there one ones else same davon dort er sie lui elle ils ella ello dele dela disso 其 它 他 她 那 呢") && !determiner(q, t) {
 			return true
 		}
 	}
-	if text.In(q.tokens[0].Norm, "and n & und et y e plus also but or what") && (q.tokens[0].Norm != "what" || len(q.tokens) > 1 && q.tokens[1].Norm == "about") {
+	if opens {
 		return true
 	}
 	known := 0

@@ -123,6 +123,11 @@ func (x *lexicon) add(phrase string, c concept) {
 			continue
 		}
 		x.longest = max(x.longest, len(ts))
+		if len(ts) == 1 && lang != "en" && acronym(ts[0].Surface) { // "NEVs" is said in every language
+			if plural := text.StemWord(ts[0].Norm+"s", lang); !contains(x.phrases[plural], c) {
+				x.phrases[plural] = append(x.phrases[plural], c)
+			}
+		}
 		for _, t := range ts {
 			if !t.Han {
 				x.single[t.Norm] = t.Norm
@@ -132,6 +137,11 @@ func (x *lexicon) add(phrase string, c concept) {
 			x.phrases[key] = append(x.phrases[key], c)
 		}
 	}
+}
+
+// acronym reports whether a word is written in capitals alone.
+func acronym(w string) bool {
+	return len(w) >= 2 && len(w) <= 6 && strings.ToUpper(w) == w && strings.ToLower(w) != w
 }
 
 // keys gives the terms that a phrase of the lexicon itself reads as.

@@ -27,7 +27,7 @@ func (t *turn) refuse(q *query, cands []candidate, best int, conf float64) Reply
 	r.Missing = t.missing(q, cands, best)
 	r.Lead = sayNothing
 	if len(r.Missing) > 0 {
-		r.Lead = fmt.Sprintf("The fact base does not hold that: it has nothing on %s.", strings.Join(r.Missing, ", "))
+		r.Lead = fmt.Sprintf("The fact base does not hold that. Missing: %s.", strings.Join(r.Missing, ", "))
 	}
 	for _, id := range r.Closest {
 		if says := t.ix.statement(id); says != "" && len(r.Notes) < 2 { // a list says nothing itself

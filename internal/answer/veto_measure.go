@@ -50,14 +50,28 @@ func (ix *Index) vetoBreakdown(q *query, d *doc, c *candidate, alts func(int) []
 			if w == "per" && text.In(n, "cent capita") || !text.In(n, "month quarter week day hour minute year province region country city brand company maker model segment state district category type person head employee worker capita gender age sector continent kilometre kilometer km mile") {
 				continue
 			}
-			if d.cover[text.StemWord(n, "en")] < coverBeside && n != "year" && !d.says(w+" "+n) {
+			if d.cover[text.StemWord(n, "en")] < coverBeside && n != "year" && !d.perUnit(n) {
 				c.forbid("breakdown", w+" "+n)
 			}
 		}
-		if text.In(w, "monthly quarterly weekly daily hourly yearly annually regional provincial") && d.cover[t.Stem] < coverBeside && !text.In(w, "yearly annually") {
+		if text.In(w, "monthly quarterly weekly daily hourly regional provincial") && d.cover[t.Stem] < coverBeside && !d.perUnit(strings.TrimSuffix(strings.TrimSuffix(w, "ly"), "i")) {
 			c.forbid("breakdown", w)
 		}
 	}
+}
+
+// perUnit reports whether a wording of the fact gives something for each of a
+// unit: "a month", "per week", "daily".
+func (d *doc) perUnit(unit string) bool {
+	if unit == "da" {
+		unit = "day"
+	}
+	for _, w := range []string{" a ", " an ", " per ", " each ", " every "} {
+		if d.says(w + unit) {
+			return true
+		}
+	}
+	return d.says(unit+"ly ") || d.says("every "+unit) || unit == "day" && d.says(" daily")
 }
 
 // vetoDimension wants the dimension that is asked for ("how heavy") in the fact,
