@@ -20,9 +20,11 @@ const (
 	storeRest = time.Second
 	// defaultBaseBytes is what the bases of servers may take together.
 	defaultBaseBytes = 512 << 20
-	// bytesPerFact estimates what an index takes for each fact; see
-	// BenchmarkIndexBytes. Too low overruns the memory, too high builds too often.
-	bytesPerFact = 64 << 10
+	// bytesPerFact estimates what an index takes for each fact: 39 KiB with three
+	// short questions (BenchmarkIndexBytes), 129 KiB in the first base, whose facts
+	// have some thirty in six languages. Too low overruns the memory, too high
+	// builds too often.
+	bytesPerFact = 128 << 10
 	// bytesPerServer is what a server without facts of its own takes.
 	bytesPerServer = 1 << 10
 )

@@ -100,6 +100,7 @@ type Bot struct {
 	counts   *counts
 	flushing sync.Mutex // held by who writes counts, so that none is written twice
 	quiet    *quiet
+	bares    bares
 	present  sync.Map      // kb.GuildID of the servers that this process serves
 	collided sync.Map      // kb.GuildID to the curated index whose collisions were posted
 	day      atomic.Value  // kb.Date of the last daily look

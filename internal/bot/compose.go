@@ -14,8 +14,10 @@ import (
 
 // compose makes the preview of a draft against a home.
 func (b *Bot) compose(ctx context.Context, c Caller, d *draft, h *home) (Preview, error) {
+	began := b.now()
 	p := Preview{Draft: d.id, Wish: d.wish, Overlaps: d.overlaps, Import: d.count}
-	d.was, d.guard = h, nil
+	d.forget()
+	d.was = h
 	edits, err := b.edits(ctx, d, h, &p)
 	if err != nil {
 		return Preview{}, err
@@ -52,11 +54,11 @@ func (b *Bot) compose(ctx context.Context, c Caller, d *draft, h *home) (Preview
 	if err != nil {
 		return Preview{}, b.unreachable("read the marked questions", c.Guild, err)
 	}
-	d.guard = b.newGuard(h, next, revs, marked)
+	d.guard = b.newGuard(h, next, revs, marked, &d.gone)
 	if f := after(main); f != nil && d.imported == nil {
 		p.Question, p.Reply = firstQuestion(f, c.Locale), plainReply(next, f)
 	}
-	b.check(c, d, &p, GuardFor)
+	b.check(c, d, &p, began.Add(GuardFor))
 	return p, nil
 }
 
@@ -70,12 +72,19 @@ func after(r *kb.Revision) *kb.Fact {
 	return r.After.Fact
 }
 
-// check lets the guard go on for so long, and takes over what it has found.
-func (b *Bot) check(c Caller, d *draft, p *Preview, wait time.Duration) {
-	began := b.now()
+// forget lets go of a guard that is of no use any more.
+func (d *draft) forget() {
+	if d.guard != nil {
+		d.guard.forgotten.Store(true)
+		d.guard = nil
+	}
+}
+
+// check lets the guard go on until a moment, and takes over what it has found.
+func (b *Bot) check(c Caller, d *draft, p *Preview, until time.Time) {
 	needs := len(d.guard.todo) > 0 || p.Question != ""
-	if needs && d.guard.ready(b.after(wait)) {
-		d.guard.run(b.now, began.Add(wait), b.today())
+	if needs && d.guard.ready(b.after(until.Sub(b.now()))) {
+		d.guard.run(b.now, until, b.today())
 		if p.Question != "" {
 			p.Reply = d.guard.next.Ask(answer.Question{Text: p.Question, Locale: c.Locale, Today: b.today()})
 		}
@@ -270,15 +279,15 @@ func (b *Bot) concerns(old, next *kb.Base, f *kb.Fact) []string {
 			out = append(out, fmt.Sprintf("fact %q says the same already", o.ID))
 		}
 	}
-	return append(out, sameQuestions(old, f)...)
+	return append(out, b.sameQuestions(old, f)...)
 }
 
 // sameQuestions warns of example questions that another fact answers.
-func sameQuestions(old *kb.Base, f *kb.Fact) []string {
+func (b *Bot) sameQuestions(old *kb.Base, f *kb.Fact) []string {
 	mine := map[string]string{}
 	for _, asks := range f.Ask {
 		for _, q := range asks {
-			mine[bare(q)] = q
+			mine[b.bares.of(q)] = q
 		}
 	}
 	var out []string
@@ -289,7 +298,7 @@ func sameQuestions(old *kb.Base, f *kb.Fact) []string {
 		}
 		for _, asks := range o.Ask {
 			for _, q := range asks {
-				if m, ok := mine[bare(q)]; ok {
+				if m, ok := mine[b.bares.of(q)]; ok {
 					out = append(out, fmt.Sprintf("the question %q stands under fact %q, too: neither is sure to answer it", m, o.ID))
 				}
 			}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"autofacts/internal/kb"
@@ -40,7 +41,8 @@ type draft struct {
 	edits []kb.Edit
 	guard *guard
 	shown Preview
-	key   string // of its Save
+	key   string      // of its Save
+	gone  atomic.Bool // it is not kept any more
 	saved *Saved
 }
 
@@ -66,8 +68,10 @@ func (s *drafts) put(d *draft, now time.Time) {
 }
 
 func (s *drafts) drop(e *list.Element) {
+	d := e.Value.(*draft)
 	s.order.Remove(e)
-	delete(s.by, e.Value.(*draft).id)
+	delete(s.by, d.id)
+	d.gone.Store(true)
 }
 
 // get gives a caller's own draft.
@@ -276,7 +280,7 @@ func (b *Bot) Recheck(ctx context.Context, c Caller, id DraftID) (Preview, error
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.guard != nil {
-		b.check(c, d, &d.shown, recheckFor)
+		b.check(c, d, &d.shown, b.now().Add(recheckFor))
 	}
 	return d.shown, nil
 }

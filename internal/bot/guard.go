@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode"
 
@@ -31,6 +32,9 @@ type guard struct {
 	built chan struct{} // closed once next is there
 	next  *answer.Index
 	base  *kb.Base // which next is made of
+	// forgotten is set where nobody will ask any more: what has not been begun by
+	// then is not made.
+	forgotten atomic.Bool
 
 	mu      sync.Mutex
 	todo    []probe
@@ -40,12 +44,15 @@ type guard struct {
 
 // newGuard begins to make the index of the base as it would be, and says which
 // questions have to be asked of it.
-func (b *Bot) newGuard(old *home, next *kb.Base, revs []kb.Revision, marked []kb.Example) *guard {
+func (b *Bot) newGuard(old *home, next *kb.Base, revs []kb.Revision, marked []kb.Example, gone *atomic.Bool) *guard {
 	g := &guard{old: old.index, base: next, built: make(chan struct{})}
-	g.todo, g.checked = within(old.base(), next, revs, marked)
+	g.todo, g.checked = b.within(old.base(), next, revs, marked)
 	go func() {
 		b.builds <- struct{}{}
 		defer func() { <-b.builds }()
+		if g.forgotten.Load() || gone.Load() {
+			return
+		}
 		defer close(g.built)
 		if next == old.curated.Base() {
 			g.next = old.curated
@@ -124,14 +131,14 @@ func states(r answer.Reply, id kb.FactID) bool {
 // whatever else is in the base; so it is out of reach unless that fact, one that
 // it lists, or a source that it cites is edited, or an edited fact has the same
 // question. Marked questions may be in any words and are always asked.
-func within(old, next *kb.Base, revs []kb.Revision, marked []kb.Example) (todo []probe, outside int) {
+func (b *Bot) within(old, next *kb.Base, revs []kb.Revision, marked []kb.Example) (todo []probe, outside int) {
 	edited, sources := touchedBy(revs)
-	shared := questionsOf(old, edited)
-	maps.Copy(shared, questionsOf(next, edited))
-	twice := repeated(old)
+	shared := b.questionsOf(old, edited)
+	maps.Copy(shared, b.questionsOf(next, edited))
+	twice := b.repeated(old)
 	seen := map[string]bool{}
 	for _, m := range marked {
-		if key := bare(m.Text); !seen[key] {
+		if key := b.bares.of(m.Text); !seen[key] {
 			seen[key] = true
 			todo = append(todo, probe{m.Text, m.Fact, true})
 		}
@@ -141,7 +148,7 @@ func within(old, next *kb.Base, revs []kb.Revision, marked []kb.Example) (todo [
 		near := edited[f.ID] || slices.ContainsFunc(f.List, func(id kb.FactID) bool { return edited[id] }) || cites(old, f, sources)
 		for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
 			for _, q := range f.Ask[lang] {
-				key := bare(q)
+				key := b.bares.of(q)
 				if seen[key] {
 					continue
 				}
@@ -184,13 +191,13 @@ func cites(b *kb.Base, f *kb.Fact, sources map[kb.SourceID]bool) bool {
 }
 
 // questionsOf gives the example questions of some facts.
-func questionsOf(b *kb.Base, ids map[kb.FactID]bool) map[string]bool {
+func (b *Bot) questionsOf(base *kb.Base, ids map[kb.FactID]bool) map[string]bool {
 	out := map[string]bool{}
 	for id := range ids {
-		if f := b.Fact(id); f != nil {
+		if f := base.Fact(id); f != nil {
 			for _, asks := range f.Ask {
 				for _, q := range asks {
-					out[bare(q)] = true
+					out[b.bares.of(q)] = true
 				}
 			}
 		}
@@ -199,13 +206,13 @@ func questionsOf(b *kb.Base, ids map[kb.FactID]bool) map[string]bool {
 }
 
 // repeated gives the example questions that stand under several facts.
-func repeated(b *kb.Base) map[string]bool {
+func (b *Bot) repeated(base *kb.Base) map[string]bool {
 	first, out := map[string]kb.FactID{}, map[string]bool{}
-	for i := range b.Facts {
-		f := &b.Facts[i]
+	for i := range base.Facts {
+		f := &base.Facts[i]
 		for _, asks := range f.Ask {
 			for _, q := range asks {
-				key := bare(q)
+				key := b.bares.of(q)
 				if id, ok := first[key]; ok && id != f.ID {
 					out[key] = true
 				}
@@ -225,4 +232,29 @@ func bare(q string) string {
 		}
 		return -1
 	}, text.Fold(text.Clean(q)))
+}
+
+// maxBares bounds how many questions are remembered by their letters: those of
+// the largest base, and then some.
+const maxBares = 200_000
+
+// A bares remembers bare, which takes longer than all else in a preview of a
+// large base.
+type bares struct {
+	mu sync.Mutex
+	by map[string]string
+}
+
+func (m *bares) of(q string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	key, ok := m.by[q]
+	if !ok {
+		if len(m.by) >= maxBares || m.by == nil {
+			m.by = map[string]string{}
+		}
+		key = bare(q)
+		m.by[q] = key
+	}
+	return key
 }

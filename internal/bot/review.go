@@ -111,6 +111,7 @@ func (b *Bot) weigh(ctx context.Context, c Caller, p *kb.Proposal, h *home, into
 	if d.guard != nil && into.After != nil && into.After.Fact != nil {
 		into.Question, into.Reply = firstQuestion(into.After.Fact, c.Locale), plainReply(d.next(), into.After.Fact)
 	}
+	d.forget()
 	return nil
 }
 
