@@ -100,6 +100,7 @@ func (a *app) sandboxBot(ix *answer.Index, info fakediscord.Info, log *slog.Logg
 	ctx, stop := context.WithCancel(a.ctx)
 	defer stop()
 	go a.reload(ctx, b, log)
+	go a.watch(ctx, kept, b, log)
 	return client.Run(ctx)
 }
 

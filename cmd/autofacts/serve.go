@@ -60,6 +60,7 @@ func (*serveCmd) Run(a *app) error {
 	}
 	defer closeHealth()
 	go a.reload(ctx, b, log)
+	go a.watch(ctx, kept, b, log)
 	if err := client.Run(ctx); err != nil {
 		return fmt.Errorf("serve Discord: %w", err)
 	}
@@ -132,6 +133,13 @@ func (a *app) reload(ctx context.Context, b *bot.Bot, log *slog.Logger) {
 			b.SetBase(ix)
 			log.Info("the facts were read again", "facts", len(ix.Base().Facts))
 		}
+	}
+}
+
+// watch passes hints of changes on, so that bases are ready before they are asked for.
+func (a *app) watch(ctx context.Context, kept *store.Store, b *bot.Bot, log *slog.Logger) {
+	if err := kept.Watch(ctx, b.Changed); err != nil {
+		log.Warn("changes are noticed with the next question only", "err", err)
 	}
 }
 

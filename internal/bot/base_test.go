@@ -112,6 +112,29 @@ func TestAnotherInstanceAnswersWithTheEditAtOnce(t *testing.T) {
 	}
 }
 
+// TestAHintMakesTheBaseAside holds that a base is ready before it is asked for.
+func TestAHintMakesTheBaseAside(t *testing.T) {
+	fired := make(chan time.Time)
+	close(fired)
+	h, s := brittleHouse(t, func(o *bot.Options) { o.After = func(time.Duration) <-chan time.Time { return fired } })
+	h.says(lou, "When does the tea house close?")
+	if _, err := h.store.Commit(t.Context(), kb.Batch{Guild: "10", By: "1", Edits: []kb.Edit{{Action: kb.Retire, Target: fact("kettle"), Curated: harbour().Item(fact("kettle"))}}}); err != nil {
+		t.Fatal(err)
+	}
+	s.heads.Store(0)
+	h.Changed("20") // which nobody asked
+	h.Changed("10")
+	for s.heads.Load() == 0 && t.Context().Err() == nil {
+		runtime.Gosched()
+	}
+	if r := h.Ask(lou, bot.Utterance{Text: "How much water does the kettle hold?"}); r.Outcome == answer.Answered {
+		t.Errorf("the old base answers: %s", r.Text())
+	}
+	if n := s.heads.Load(); n != 1 {
+		t.Errorf("the base is read %d times", n)
+	}
+}
+
 func TestBasesAreReadWhenTheyAreNeeded(t *testing.T) {
 	h, s := brittleHouse(t)
 	for range 5 {

@@ -104,6 +104,7 @@ type Bot struct {
 	present  sync.Map      // kb.GuildID of the servers that this process serves
 	collided sync.Map      // kb.GuildID to the curated index whose collisions were posted
 	day      atomic.Value  // kb.Date of the last daily look
+	warming  sync.Map      // kb.GuildID of the servers whose base is to be made aside
 	builds   chan struct{} // held by who makes an index aside
 	after    func(time.Duration) <-chan time.Time
 	now      func() time.Time

@@ -204,3 +204,45 @@ func TestWithoutAStore(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatHasNoCommandOfItsOwn holds the methods that share a command.
+func TestWhatHasNoCommandOfItsOwn(t *testing.T) {
+	h := newHouse(t)
+	forged := alien
+	forged.Guild, forged.Roles, forged.ManagesGuild = "10", nil, false
+	mine := h.preview(lou, add(mint())).Draft // a member's own draft stays one
+	for name, call := range map[string]func(bot.Caller) error{
+		"open":   func(c bot.Caller) error { _, err := h.Open(t.Context(), c, fact("founder")); return err },
+		"settle": func(c bot.Caller) error { _, err := h.Settle(t.Context(), c, fact("founder"), true); return err },
+		"set two": func(c bot.Caller) error {
+			_, err := h.Set(t.Context(), c, kb.Setting{Key: kb.KeyModChannel, Value: "9"}, kb.Setting{Key: kb.KeyModRole, Value: "5"})
+			return err
+		},
+		"steps":      func(c bot.Caller) error { _, err := h.Steps(t.Context(), c); return err },
+		"may delete": func(c bot.Caller) error { return h.MayDelete(t.Context(), c, "900") },
+		"retire mine": func(c bot.Caller) error {
+			_, err := h.Preview(t.Context(), c, bot.Wish{Action: kb.Retire, Target: fact("all"), BasedOn: bot.Newest})
+			return err
+		},
+	} {
+		for _, c := range []bot.Caller{lou, forged} {
+			if err := call(c); !errors.Is(err, kb.ErrDenied) {
+				t.Errorf("%s by %s: %v", name, c.Person, err)
+			}
+		}
+	}
+	for name, call := range map[string]func(bot.Caller) error{
+		"correct": func(c bot.Caller) error { _, err := h.Correct(t.Context(), c, mine, bot.Reading{}); return err },
+		"recheck": func(c bot.Caller) error { _, err := h.Recheck(t.Context(), c, mine); return err },
+		"merge":   func(c bot.Caller) error { _, err := h.Merge(t.Context(), c, mine); return err },
+		"draft":   func(c bot.Caller) error { _, err := h.Draft(t.Context(), c, mine); return err },
+		"save":    func(c bot.Caller) error { _, err := h.Save(t.Context(), c, mine, ""); return err },
+	} {
+		if err := call(ada); !errors.Is(err, kb.ErrNotFound) {
+			t.Errorf("%s of another's draft: %v", name, err)
+		}
+	}
+	if s, err := h.Save(t.Context(), lou, mine, ""); err != nil || s.Proposal.Number == 0 || len(s.Revisions) != 0 {
+		t.Errorf("a member's draft: %+v, %v", s, err)
+	}
+}
