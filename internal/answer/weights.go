@@ -24,39 +24,39 @@ func (f *features) vector() [featureCount]float64 {
 // fitted to.
 func rankWeights() [featureCount]float64 {
 	return [featureCount]float64{
-		1.69,  // cover: share of the question covered
-		1.26,  // similar: cosine to the nearest wording
-		-0.42, // example: cosine to the nearest example question
-		1.00,  // own: share covered in the fact's own words
-		1.69,  // typed: has what the type of question asks for
-		0.75,  // focus: the noun asked about is covered
-		0.88,  // named: the names of the question stand in the fact
-		2.07,  // listed: a list whose own questions are not alike
-		1.56,  // rev: share of the nearest wording that the question has
-		-0.05, // mName: weight of names not covered
-		-0.17, // mNoun: of things that no fact has
-		-1.02, // mVerb: of actions and the rest
+		1.72,  // cover: share of the question covered
+		1.28,  // similar: cosine to the nearest wording
+		-0.38, // example: cosine to the nearest example question
+		0.99,  // own: share covered in the fact's own words
+		1.70,  // typed: has what the type of question asks for
+		0.76,  // focus: the noun asked about is covered
+		0.87,  // named: the names of the question stand in the fact
+		2.08,  // listed: a list whose own questions are not alike
+		1.55,  // rev: share of the nearest wording that the question has
+		-0.06, // mName: weight of names not covered
+		-0.16, // mNoun: of things that no fact has
+		-1.04, // mVerb: of actions and the rest
 		-0.63, // mBase: of words that other facts have
 		1.33,  // learnt: the matcher's score
-		2.00,  // margin: the matcher's margin
+		2.01,  // margin: the matcher's margin
 		1.52,  // cosine: the matcher's cosine
 		0.64,  // asked: the noun asked about is what the fact is asked for
-		-0.17, // hasName: a name is not covered
+		-0.16, // hasName: a name is not covered
 		0.09,  // hasNoun: a thing that no fact has is asked beside
-		1.54,  // bare: no example questions
-		-0.97, // lackFocus: the noun asked about is not covered
+		1.55,  // bare: no example questions
+		-0.96, // lackFocus: the noun asked about is not covered
 		-0.38, // lackName: names
-		-0.80, // lackUnknown: words that nobody knows
+		-0.79, // lackUnknown: words that nobody knows
 		-0.86, // lackNoun: things that no fact has
-		0.76,  // lackNounSoft: the same, used like a word of the fact
+		0.77,  // lackNounSoft: the same, used like a word of the fact
 		-0.82, // lackNounBase: things that other facts have
-		-0.49, // lackVerb: actions that no fact has
-		0.71,  // lackVerbSoft: the same, used like a word of the fact
-		-0.37, // lackVerbBase: actions that other facts have
-		-1.90, // lackOther: other words that no fact has
-		-0.89, // lackOtherSoft: the same, used like a word of the fact
-		-0.45, // lackOtherBase: other words that other facts have
-		1.37,  // lackAct: the action of a question for who, when, where or why
+		-0.53, // lackVerb: actions that no fact has
+		0.69,  // lackVerbSoft: the same, used like a word of the fact
+		-0.36, // lackVerbBase: actions that other facts have
+		-1.91, // lackOther: other words that no fact has
+		-0.88, // lackOtherSoft: the same, used like a word of the fact
+		-0.48, // lackOtherBase: other words that other facts have
+		1.38,  // lackAct: the action of a question for who, when, where or why
 	}
 }
 
@@ -78,48 +78,48 @@ const acceptCount = featureCount + 9
 // candidate stands among the others.
 func acceptWeights() [acceptCount]float64 {
 	return [acceptCount]float64{
-		-2.39, // constant
-		0.96,  // cover: share of the question covered
-		-0.88, // similar: cosine to the nearest wording
-		0.20,  // example: cosine to the nearest example question
-		-0.37, // own: share covered in the fact's own words
+		-2.50, // constant
+		0.83,  // cover: share of the question covered
+		-0.76, // similar: cosine to the nearest wording
+		0.31,  // example: cosine to the nearest example question
+		-0.38, // own: share covered in the fact's own words
 		-0.12, // typed: has what the type of question asks for
 		-0.41, // focus: the noun asked about is covered
-		0.27,  // named: the names of the question stand in the fact
-		-0.09, // listed: a list whose own questions are not alike
+		0.26,  // named: the names of the question stand in the fact
+		-0.02, // listed: a list whose own questions are not alike
 		1.02,  // rev: share of the nearest wording that the question has
-		-0.11, // mName: weight of names not covered
-		0.44,  // mNoun: of things that no fact has
-		0.86,  // mVerb: of actions and the rest
-		0.67,  // mBase: of words that other facts have
-		0.51,  // learnt: the matcher's score
-		-0.12, // margin: the matcher's margin
-		-0.03, // cosine: the matcher's cosine
-		0.39,  // asked: the noun asked about is what the fact is asked for
-		-0.23, // hasName: a name is not covered
-		0.06,  // hasNoun: a thing that no fact has is asked beside
-		0.76,  // bare: no example questions
-		-0.46, // lackFocus: the noun asked about is not covered
-		0.69,  // lackName: names
-		0.24,  // lackUnknown: words that nobody knows
-		0.07,  // lackNoun: things that no fact has
-		-0.52, // lackNounSoft: the same, used like a word of the fact
-		-0.40, // lackNounBase: things that other facts have
-		0.45,  // lackVerb: actions that no fact has
-		0.35,  // lackVerbSoft: the same, used like a word of the fact
-		0.26,  // lackVerbBase: actions that other facts have
-		-0.24, // lackOther: other words that no fact has
+		-0.02, // mName: weight of names not covered
+		0.41,  // mNoun: of things that no fact has
+		0.93,  // mVerb: of actions and the rest
+		0.70,  // mBase: of words that other facts have
+		0.59,  // learnt: the matcher's score
+		-0.15, // margin: the matcher's margin
+		-0.05, // cosine: the matcher's cosine
+		0.41,  // asked: the noun asked about is what the fact is asked for
+		-0.13, // hasName: a name is not covered
+		0.08,  // hasNoun: a thing that no fact has is asked beside
+		0.79,  // bare: no example questions
+		-0.50, // lackFocus: the noun asked about is not covered
+		0.61,  // lackName: names
+		0.29,  // lackUnknown: words that nobody knows
+		0.09,  // lackNoun: things that no fact has
+		-0.49, // lackNounSoft: the same, used like a word of the fact
+		-0.37, // lackNounBase: things that other facts have
+		0.47,  // lackVerb: actions that no fact has
+		0.34,  // lackVerbSoft: the same, used like a word of the fact
+		0.44,  // lackVerbBase: actions that other facts have
+		-0.13, // lackOther: other words that no fact has
 		0.65,  // lackOtherSoft: the same, used like a word of the fact
-		-0.14, // lackOtherBase: other words that other facts have
-		-1.10, // lackAct: the action of a question for who, when, where or why
-		2.69,  // cover squared
-		0.51,  // margin times cover
-		-1.49, // bare times cover
-		1.42,  // bare times cosine
-		-0.02, // the score itself, in fives
-		-0.98, // vetoed: forbidden facts before it
-		-0.52, // second: how far behind the next one that nothing forbids is, in threes
-		-0.23, // how far before it the first is
+		-0.16, // lackOtherBase: other words that other facts have
+		-1.15, // lackAct: the action of a question for who, when, where or why
+		2.80,  // cover squared
+		0.56,  // margin times cover
+		-1.44, // bare times cover
+		1.43,  // bare times cosine
+		-0.09, // the score itself, in fives
+		-1.13, // vetoed: forbidden facts before it
+		-0.55, // second: how far behind the next one that nothing forbids is, in threes
+		0.11,  // how far before it the first is
 	}
 }
 
