@@ -5,6 +5,7 @@ package answer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 
 	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
@@ -63,11 +64,18 @@ func (ix *Index) respond(q Question, why *Explanation) Reply {
 
 // dated says of answers that are past their day that they are.
 func (t *turn) dated(r Reply) Reply {
+	seen := map[kb.Date]bool{}
 	for _, a := range r.Answers {
-		if f := t.ix.base.Fact(a.Fact); f != nil && f.ValidUntil.Past(t.q.Today) {
-			r.Notes = append(r.Notes, fmt.Sprintf("Out of date: this held until %s.", f.ValidUntil))
-			break
+		f := t.ix.base.Fact(a.Fact)
+		if f == nil || !f.ValidUntil.Past(t.q.Today) || seen[f.ValidUntil] {
+			continue
 		}
+		seen[f.ValidUntil] = true
+		note := fmt.Sprintf("This was held to be so until %s only, and may have changed since.", f.ValidUntil)
+		if len(r.Answers) > 1 {
+			note = fmt.Sprintf("What was held to be so until %s only, and may have changed since: %s", f.ValidUntil, f.Statement)
+		}
+		r.Notes = append(slices.Clip(r.Notes), note)
 	}
 	return r
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"autofacts/internal/answer"
-	"autofacts/internal/kb"
 )
 
 // An Utterance is what somebody said to the bot.
@@ -16,6 +15,9 @@ type Utterance struct {
 	// Prev is the question that this one follows. Where it is empty, the
 	// person's last question in the channel takes its place.
 	Prev string
+	// Alone says that it is not the person's own question: it follows none of
+	// theirs and is not remembered as theirs.
+	Alone bool
 }
 
 // Ask answers a question, or checks what turns out to be a claim.
@@ -35,37 +37,18 @@ func (b *Bot) reply(c Caller, u Utterance, mode answer.Mode) answer.Reply {
 	ix := h.index
 	r := ix.Ask(q)
 	switch {
-	case mode != answer.Ask:
+	case mode != answer.Ask || u.Alone:
 	case u.Prev != "":
 		r = orAlone(ix, q, r)
 	default:
 		q.Prev, _ = b.recent.get(personKey(c), began)
 		r = orFollowing(ix, q, r)
 	}
-	if worthFollowing(r.Outcome) {
+	if worthFollowing(r.Outcome) && !u.Alone {
 		b.recent.put(personKey(c), u.Text, began)
 	}
-	r = dated(h.base(), r, b.today())
 	b.note(c, u.Text, r)
 	b.record(c, u, r, b.now().Sub(began))
-	return r
-}
-
-// dated says of each fact whose day is past until when it was held to be so.
-func dated(base *kb.Base, r answer.Reply, today kb.Date) answer.Reply {
-	seen := map[kb.Date]bool{}
-	for _, a := range r.Answers {
-		f := base.Fact(a.Fact)
-		if f == nil || !f.ValidUntil.Past(today) || seen[f.ValidUntil] {
-			continue
-		}
-		seen[f.ValidUntil] = true
-		note := "This was held to be so until " + string(f.ValidUntil) + " only, and may have changed since."
-		if len(r.Answers) > 1 {
-			note = "What was held to be so until " + string(f.ValidUntil) + " only, and may have changed since: " + f.Statement
-		}
-		r.Notes = append(slices.Clip(r.Notes), note)
-	}
 	return r
 }
 

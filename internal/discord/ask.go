@@ -80,7 +80,7 @@ func (c *Client) onTarget(in *interaction, judge func(bot.Utterance) answer.Repl
 	if m == nil || spoken(m.Content) == "" {
 		return said("This message has no text that I could read.")
 	}
-	u := bot.Utterance{Text: spoken(m.Content)}
+	u := bot.Utterance{Text: spoken(m.Content), Alone: true}
 	r := judge(u)
 	s := in.scene()
 	s.alone = r.Outcome != answer.Answered

@@ -160,7 +160,9 @@ func normal(c *discordgo.ApplicationCommand) []byte {
 	n := *c
 	n.ID, n.ApplicationID, n.GuildID, n.Version = "", "", "", ""
 	n.Type = cmp.Or(n.Type, discordgo.ChatApplicationCommand)
-	n.DefaultPermission, n.DMPermission = nil, nil
+	n.DefaultPermission = nil
+	//lint:ignore SA1019 Discord still sends it, and a difference in it is none.
+	n.DMPermission = nil
 	if n.NSFW != nil && !*n.NSFW {
 		n.NSFW = nil
 	}

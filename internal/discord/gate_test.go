@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"context"
 	"encoding/json"
 	"regexp"
 	"slices"
@@ -183,8 +184,8 @@ func everywhere(t testing.TB, s string) []reply {
 	page.Topic = s
 	near := near{text: clean(s), hits: []int{0, 1, 2, 3}}
 	whole, _ := c.bot.Fact(in.caller(), list.ID)
-	out = append(out, c.sources(nil, in), c.showSource(nil, in), c.help(in.caller()), c.topics(in), c.pageOf(in.scene(), page),
-		c.cardOf(in.scene(), whole), c.showFact(nil, in), c.showRelated(nil, in), c.choose(nil, in))
+	out = append(out, c.sources(context.TODO(), in), c.showSource(context.TODO(), in), c.help(in.caller()), c.topics(in), c.pageOf(in.scene(), page),
+		c.cardOf(in.scene(), whole), c.showFact(context.TODO(), in), c.showRelated(context.TODO(), in), c.choose(context.TODO(), in))
 	full := card{text: plain(s), fields: slices.Repeat([]field{{name: s, value: plain(s)}}, maxFields+1)}
 	out = append(out, reply{cards: append([]card{full}, slices.Repeat([]card{{text: "•"}}, maxCards)...)})
 	if len(near.text) > 4 && utf8.ValidString(near.text[:4]) {

@@ -17,7 +17,7 @@ const (
 
 // errUnauthorized means that Discord refused the token; nothing is asked of it
 // any more.
-var errUnauthorized = errors.New("Discord refused the token (401): check DISCORD_TOKEN")
+var errUnauthorized = errors.New("discord refused the token (401): check DISCORD_TOKEN")
 
 // An invalidCount counts the responses that Discord holds against an address:
 // 401, 403, and 429 unless its scope is shared.

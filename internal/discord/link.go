@@ -139,7 +139,7 @@ func (l *link) take(ctx context.Context, r received) (end ending, over bool) {
 		return l.hello(ctx, f)
 	case opReconnect:
 		l.close(closeReconnect, "asked to reconnect")
-		return l.end(errors.New("Discord asked to reconnect"), 0), true
+		return l.end(errors.New("discord asked to reconnect"), 0), true
 	case opInvalidSession:
 		return l.invalidSession(f), true
 	}
@@ -155,7 +155,7 @@ func (l *link) lost(err error) ending {
 	if code < 0 {
 		return l.end(fmt.Errorf("connection lost: %w", err), -1)
 	}
-	end := l.end(fmt.Errorf("Discord closed the connection with %d", code), -1)
+	end := l.end(fmt.Errorf("discord closed the connection with %d", code), -1)
 	end.drop = losesSession(code)
 	return end
 }
@@ -166,7 +166,7 @@ func (l *link) invalidSession(f frame) ending {
 	resumable := false
 	json.Unmarshal(f.Data, &resumable)
 	l.close(closeReconnect, "invalid session")
-	end := l.end(errors.New("Discord called the session invalid"), time.Second+time.Duration(l.g.random()*float64(4*time.Second)))
+	end := l.end(errors.New("discord called the session invalid"), time.Second+time.Duration(l.g.random()*float64(4*time.Second)))
 	end.drop = !resumable
 	return end
 }

@@ -11,10 +11,10 @@ import (
 	"autofacts/internal/kb"
 )
 
-const (
-	gone         markdown = "That fact is no longer in the base. Ask again with /ask."
-	relatedShown          = 8 // what fits into a glance and into one menu
-)
+const gone markdown = "That fact is no longer in the base. Ask again with /ask."
+
+// relatedShown is how many facts fit into a glance and into one menu.
+const relatedShown = 8
 
 // marked gives the facts that a button's state stands for, as far as the base
 // still has them.

@@ -41,7 +41,7 @@ func (t *text) read(s string) {
 			}
 			open = t.close(open)
 		case unspaced(r):
-			open = t.close(open)
+			t.close(open)
 			open = t.open()
 			t.buf = utf8.AppendRune(t.buf, r)
 			open = t.close(open)
