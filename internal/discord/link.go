@@ -176,7 +176,7 @@ func (l *link) invalidSession(f frame) ending {
 func (l *link) hello(ctx context.Context, f frame) (ending, bool) {
 	var h hello
 	if err := json.Unmarshal(f.Data, &h); err != nil || h.HeartbeatInterval <= 0 {
-		return l.end(errors.New("Discord's hello names no heartbeat interval"), -1), true
+		return l.end(errors.New("the hello of Discord names no heartbeat interval"), -1), true
 	}
 	l.interval = time.Duration(h.HeartbeatInterval) * time.Millisecond
 	l.acked = true
