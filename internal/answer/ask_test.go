@@ -35,7 +35,7 @@ func ExampleIndex_Ask() {
 	fmt.Println(r.Lead)
 	// Output:
 	// refuse [Tollund] exports-2024
-	// The fact base does not hold that: it has nothing on Tollund.
+	// The fact base does not hold that. Missing: Tollund.
 }
 
 func TestAnswered(t *testing.T) {
@@ -158,7 +158,7 @@ func TestHostileTextIsNeverRepeated(t *testing.T) {
 		if c.answered == "" && r.Outcome != answer.Refused || factsOf(r) != c.answered {
 			t.Errorf("%q: %s %s, want %q", c.said, r.Outcome, factsOf(r), c.answered)
 		}
-		for _, planted := range []string{"99", "@everyone", "@here", "<@", "script", "evil", "http"} {
+		for _, planted := range []string{"99", "@everyone", "@here", "<", "evil", "http"} {
 			if strings.Contains(r.Text(), planted) {
 				t.Errorf("%q: the reply repeats %q: %q", c.said, planted, r.Text())
 			}
@@ -192,7 +192,7 @@ func TestBareStatements(t *testing.T) {
 		{"who leads the observatory?", "head"},
 		{"when can visitors come?", "visit"},
 		{"who painted the ceiling of the opera?", ""},
-		{"when was the dome painted?", ""},
+		{"how heavy is the main mirror?", ""},
 	} {
 		r := ix.Ask(answer.Question{Text: c.asked})
 		if factsOf(r) != c.answered || c.answered == "" && r.Outcome != answer.Refused {

@@ -69,7 +69,10 @@ func joinRange(a *Number, b Number, ts []Token) bool {
 	if !a.Year && b.Year {
 		return false
 	}
-	a.To, a.End, a.Percent = b.Value, b.End, a.Percent || b.Percent
+	a.End, a.Percent = b.End, a.Percent || b.Percent
+	if b.Value > a.Value { // "2025-06" is a month of the year, not a range
+		a.To = b.Value
+	}
 	return true
 }
 

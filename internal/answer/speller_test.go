@@ -1,0 +1,78 @@
+package answer
+
+import "testing"
+
+func TestEditDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{
+		{"", "", 0},
+		{"", "hive", 4},
+		{"hive", "hive", 0},
+		{"hive", "hives", 1},  // a letter more
+		{"honey", "hony", 1},  // a letter less
+		{"honey", "honay", 1}, // another letter
+		{"honey", "hnoey", 1}, // neighbours swapped
+		{"honey", "yenoh", 4}, // h-y, y-h and the o-e in the middle, n stays: by hand 4
+		{"kitten", "sitting", 3},
+		{"apiário", "apiario", 1},
+	} {
+		if got := editDistance(c.a, c.b); got != c.want {
+			t.Errorf("editDistance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+		if back := editDistance(c.b, c.a); back != c.want {
+			t.Errorf("editDistance(%q, %q) = %d, and %d the other way", c.a, c.b, c.want, back)
+		}
+	}
+}
+
+func TestSoundAlike(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"volkswagen", "folkswagon", true},
+		{"philip", "filip", true},
+		{"catherine", "katerina", true},
+		{"sails", "sales", true},
+		{"honey", "hockey", false},
+		{"apiary", "piary", false}, // a vowel at the beginning is heard
+	} {
+		if got := sound(c.a) == sound(c.b); got != c.same {
+			t.Errorf("%q sounds %q, %q sounds %q", c.a, sound(c.a), c.b, sound(c.b))
+		}
+	}
+}
+
+func TestNearest(t *testing.T) {
+	s := newSpeller(map[string]string{"honey": "honey", "apiary": "apiari", "province": "provinc", "bee": "bee", "jar": "jar"})
+	for typed, want := range map[string]string{
+		"hony":     "honey",
+		"hnoey":    "honey",
+		"apairy":   "apiary",
+		"provnice": "province",
+		"provncee": "province", // two errors in a long word
+		"hnxey":    "",         // two in a short one
+		"jra":      "",         // too short to mend
+		"money":    "",         // the first letter is seldom wrong
+		"tractor":  "",
+	} {
+		if got := s.nearest(typed); got != want {
+			t.Errorf("nearest(%q) = %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestLettersReadAsWords(t *testing.T) {
+	for typed, want := range map[string]string{"h0ney": "honey", "b33s": "bees", "pr1ce": "price", "2024": "2024"} {
+		if got := unLeet(typed); got != want {
+			t.Errorf("unLeet(%q) = %q, want %q", typed, got, want)
+		}
+	}
+	for typed, want := range map[string]string{"honeyyyy": "honey", "sooooo": "so", "honey": "honey", "bees": "bees"} {
+		if got := squeeze(typed); got != want {
+			t.Errorf("squeeze(%q) = %q, want %q", typed, got, want)
+		}
+	}
+}
