@@ -141,10 +141,26 @@ func (c *Client) help(who bot.Caller) reply {
 	return reply{content: out}
 }
 
-func (c *Client) privacy(context.Context, *interaction) reply {
+func (c *Client) privacy(_ context.Context, in *interaction) reply {
 	var parts []markdown
 	for _, s := range c.bot.Privacy() {
 		parts = append(parts, "• "+plain(s))
 	}
-	return said(lines(parts...))
+	out := said(lines(parts...))
+	if c.bot.Moderated() {
+		out.rows = [][]discordgo.MessageComponent{{c.button(in.scene(), verbForget, nil, "Delete my id now", discordgo.SecondaryButton)}}
+	}
+	return out
+}
+
+// forget deletes the person's id from the questions that they wait for.
+func (c *Client) forget(ctx context.Context, in *interaction) reply {
+	n, err := c.bot.Forget(ctx, in.caller())
+	if err != nil {
+		return c.failed(in, err)
+	}
+	if n == 0 {
+		return said("Your id was with no question.")
+	}
+	return said("Done: your id was with " + plain(counted(n, "question", "questions")) + " and is deleted.")
 }

@@ -19,6 +19,7 @@ const (
 	verbTell   = "tell"
 	verbQuiet  = "quiet"
 	verbErase  = "erase"
+	verbForget = "forget"
 )
 
 // feedback says what the buttons of members lead to.
@@ -32,6 +33,7 @@ func (c *Client) feedback() routes {
 		buttons: map[string]route{
 			verbUp: alone(c.voteUp), verbDown: alone(c.voteDown), verbReport: alone(c.reportForm),
 			verbTell: alone(c.tellMe), verbQuiet: alone(c.quieten), verbErase: alone(c.eraseThis),
+			verbForget: alone(c.forget),
 		},
 		forms: map[string]route{verbReport: alone(c.reported)},
 	}

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -52,7 +53,7 @@ func (p payload) outgoing() []file { return p.files }
 
 // attached says which of the files sent along is which.
 type attached struct {
-	ID       int    `json:"id"`
+	ID       string `json:"id"` // the number of its part
 	Filename string `json:"filename"`
 }
 
@@ -84,7 +85,7 @@ func seal(r reply) payload {
 		p.Content = "There is nothing to show."
 	}
 	for _, f := range r.files[:min(len(r.files), maxFiles)] {
-		p.Attachments = append(p.Attachments, attached{len(p.files), f.name})
+		p.Attachments = append(p.Attachments, attached{strconv.Itoa(len(p.files)), f.name})
 		p.files = append(p.files, f)
 	}
 	if len(p.Embeds) == 0 {

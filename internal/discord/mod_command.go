@@ -6,7 +6,6 @@ import "github.com/bwmarrin/discordgo"
 const (
 	cmdMod     = "mod"
 	cmdSuggest = "suggest"
-	cmdForget  = "forget"
 	menuSave   = "Save as fact"
 	menuDelete = "Delete this answer"
 )

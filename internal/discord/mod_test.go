@@ -41,8 +41,8 @@ func newServer(t *testing.T, o fakediscord.Options, change ...func(*discord.Opti
 }
 
 // entries reads what is typed into a form.
-func (tk *talk) entries(text string) map[string]any {
-	fields := list(tk.fields["components"])
+func (tk *talk) entries(person, text string) map[string]any {
+	fields := list(tk.forms[person].modal["components"])
 	if len(fields) == 1 {
 		in, _ := fields[0]["component"].(fakediscord.Object)
 		id, _ := in["custom_id"].(string)
@@ -152,6 +152,21 @@ func (tk *talk) reads(person, name string) string {
 	}
 	tk.last, tk.read[at] = got, got.ID
 	return show(got)
+}
+
+// turnsTo makes the latest of the bot's messages with a text the one to click on.
+func (tk *talk) turnsTo(person, text string) string {
+	tk.t.Helper()
+	all, err := tk.fake.Messages(person, tk.last.ChannelID, "")
+	if err != nil {
+		tk.t.Fatal(err)
+	}
+	for _, m := range all {
+		if m.Author.ID == tk.self && strings.Contains(show(m), text) {
+			tk.last = m
+		}
+	}
+	return ""
 }
 
 // rereads waits until the bot's last message has a text.

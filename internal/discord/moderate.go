@@ -158,7 +158,11 @@ func fullSentence(s string) string {
 func objections(all []kb.Objection) markdown {
 	var parts []markdown
 	for _, o := range all[:min(len(all), maxObjections)] {
-		parts = append(parts, "• "+plain(fullSentence(o.Error())))
+		text := o.Error()
+		if o.Pos.File == "" {
+			text = fullSentence(text)
+		}
+		parts = append(parts, "• "+plain(text))
 	}
 	if more := len(all) - maxObjections; more > 0 {
 		parts = append(parts, "• and "+plain(counted(more, "more.", "more.")))

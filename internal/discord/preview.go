@@ -37,7 +37,9 @@ func (c *Client) previewCards(s scene, p bot.Preview) reply {
 	} else if p.Wish.Fact != nil && p.Wish.Action != kb.Retire {
 		add(c.readAs(p), colorPlain)
 	}
-	if p.Before != nil && p.Import == nil {
+	if p.After == nil && p.Before != nil {
+		add(headed("Goes", quoted(plain(contentOf(p.Before)))), colorPlain)
+	} else if p.Before != nil && p.Import == nil {
 		add(headed("What changes", differences2(p.Differences)), colorPlain)
 	} else if p.Wish.Synonym != nil || p.Wish.Source != nil {
 		add(differences2(p.Differences), colorPlain)
@@ -182,7 +184,7 @@ func differences2(all []kb.Difference) markdown {
 func guarded(g bot.Guard) markdown {
 	var worse, other []markdown
 	for _, ch := range g.Changes {
-		line := "“" + plain(clip(ch.Question, maxSide)) + "”: ~~" + gist(ch.Before) + "~~ → " + gist(ch.After)
+		line := "“" + plain(clip(ch.Question, maxSide)) + "”: " + fromTo(ch)
 		if ch.Worse {
 			worse = append(worse, "• **Loses its answer:** "+line)
 		} else {
@@ -207,6 +209,15 @@ func guarded(g bot.Guard) markdown {
 		parts = append(parts, "-# "+plain(counted(g.Unchecked, "question is", "questions are"))+" still being checked.")
 	}
 	return lines(parts...)
+}
+
+// fromTo shows both answers, by their statements where the short ones are alike.
+func fromTo(ch bot.Change) markdown {
+	before, after := gist(ch.Before), gist(ch.After)
+	if before == after && len(ch.Before.Answers) > 0 && len(ch.After.Answers) > 0 {
+		before, after = plain(clip(ch.Before.Answers[0].Statement, maxSide)), plain(clip(ch.After.Answers[0].Statement, maxSide))
+	}
+	return "~~" + before + "~~ → " + after
 }
 
 // gist is a reply in a few words.

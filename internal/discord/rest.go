@@ -181,5 +181,6 @@ func encode(in any) (kind string, data []byte, err error) {
 		}
 		err = errors.Join(err, errPart)
 	}
-	return form.FormDataContentType(), buf.Bytes(), errors.Join(err, form.Close())
+	err = errors.Join(err, form.Close()) // writes the end
+	return form.FormDataContentType(), buf.Bytes(), err
 }

@@ -39,6 +39,7 @@ var updateGolden = flag.Bool("update", false, "write what the bot says into the 
 //	Mia submits: text                into the form that opened; "a=1 | b=2" into
 //	                                 its fields, \n being a new line
 //	Mia reads: #mods                 the bot's next message there, or in "DM"
+//	Mia turns to: text               to her latest message of the bot with that text
 //	Mia rereads: text                the bot's message, once it has that text
 //	later: 11m                       time passes
 func TestTalk(t *testing.T) { converse(t, "testdata/talk/*.txt", newTalk) }
@@ -76,6 +77,12 @@ func converse(t *testing.T, pattern string, start func(*testing.T, fakediscord.O
 // judge compiles Discord's specification once for all tests.
 var judge = sync.OnceValues(spec.New)
 
+// A form is a modal that is open.
+type form struct {
+	id    string // of the interaction that opened it
+	modal fakediscord.Object
+}
+
 // A talk is a bot on an emulated Discord, and what was said last.
 type talk struct {
 	t       *testing.T
@@ -88,9 +95,8 @@ type talk struct {
 	self    string
 	last    fakediscord.Message // of the bot
 	human   fakediscord.Message
-	form    string             // interaction that opened a form
-	fields  fakediscord.Object // that form
-	read    map[string]string  // the last message read of each channel
+	forms   map[string]form   // that opened last, by person
+	read    map[string]string // the last message read of each channel
 	store   bot.Store
 	stop    context.CancelFunc
 	done    chan error
@@ -125,7 +131,7 @@ func newTalkWith(t *testing.T, o fakediscord.Options, prepare func(*talk), chang
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	t.Cleanup(cancel)
-	tk := &talk{t: t, ctx: ctx, fake: fake, read: map[string]string{}, clock: clock, log: &syncBuffer{more: make(chan struct{})}}
+	tk := &talk{t: t, ctx: ctx, fake: fake, read: map[string]string{}, forms: map[string]form{}, clock: clock, log: &syncBuffer{more: make(chan struct{})}}
 	tk.channel, err = fake.Channel("general")
 	if err != nil {
 		t.Fatal(err)
@@ -194,10 +200,13 @@ func (tk *talk) step(name string) string {
 		if err != nil {
 			tk.t.Fatal(err)
 		}
+		if tk.store != nil {
+			tk.clock.BlockUntil(2) // the heartbeat, and what is done in the background
+		}
 		tk.clock.Advance(d)
 		return ""
 	}
-	person, verb, _ := strings.Cut(what, " ")
+	person, verb, _ := strings.Cut(what, " ") // "Mia turns to"
 	switch verb {
 	case "":
 		return tk.says(person, fakediscord.Send{ChannelID: tk.channel, Content: text})
@@ -206,18 +215,20 @@ func (tk *talk) step(name string) string {
 	case "replies":
 		return tk.says(person, fakediscord.Send{ChannelID: tk.channel, Content: text, ReplyTo: tk.last.ID})
 	case "runs":
-		return tk.outcome(tk.fake.Command(tk.ctx, person, tk.command(text)))
+		return tk.outcome(person)(tk.fake.Command(tk.ctx, person, tk.command(text)))
 	case "types":
 		return tk.types(person, text)
 	case "opens":
-		return tk.outcome(tk.fake.Menu(tk.ctx, person, fakediscord.Menu{ChannelID: tk.channel, Name: text, MessageID: tk.human.ID}))
+		return tk.outcome(person)(tk.fake.Menu(tk.ctx, person, fakediscord.Menu{ChannelID: tk.channel, Name: text, MessageID: tk.human.ID}))
 	case "clicks":
-		return tk.outcome(tk.fake.Click(tk.ctx, person, fakediscord.Press{ChannelID: tk.last.ChannelID, MessageID: tk.last.ID, CustomID: tk.find(text)}))
+		return tk.outcome(person)(tk.fake.Click(tk.ctx, person, fakediscord.Press{ChannelID: tk.last.ChannelID, MessageID: tk.last.ID, CustomID: tk.find(text)}))
 	case "picks":
 		menu, value := tk.findOption(text)
-		return tk.outcome(tk.fake.Select(tk.ctx, person, fakediscord.Press{ChannelID: tk.last.ChannelID, MessageID: tk.last.ID, CustomID: menu, Values: []string{value}}))
+		return tk.outcome(person)(tk.fake.Select(tk.ctx, person, fakediscord.Press{ChannelID: tk.last.ChannelID, MessageID: tk.last.ID, CustomID: menu, Values: []string{value}}))
 	case "submits":
-		return tk.outcome(tk.fake.Submit(tk.ctx, person, fakediscord.Submit{InteractionID: tk.form, Values: tk.entries(text)}))
+		return tk.outcome(person)(tk.fake.Submit(tk.ctx, person, fakediscord.Submit{InteractionID: tk.forms[person].id, Values: tk.entries(person, text)}))
+	case "turns to":
+		return tk.turnsTo(person, text)
 	case "reads":
 		return tk.reads(person, text)
 	case "rereads":
@@ -309,13 +320,21 @@ func (tk *talk) types(person, text string) string {
 	return b.String()
 }
 
-func (tk *talk) outcome(o fakediscord.Outcome, err error) string {
+// outcome shows what the bot responded to a person.
+func (tk *talk) outcome(person string) func(fakediscord.Outcome, error) string {
+	return func(o fakediscord.Outcome, err error) string { return tk.shown(person, o, err) }
+}
+
+func (tk *talk) shown(person string, o fakediscord.Outcome, err error) string {
 	if err != nil {
+		if tk.ctx.Err() != nil {
+			tk.t.Fatalf("no response; log:\n%s", tk.log.tail())
+		}
 		return fmt.Sprintf("(cannot: %v)\n", err)
 	}
 	switch r := o.Response; {
 	case r.Modal != nil:
-		tk.form, tk.fields = o.InteractionID, r.Modal
+		tk.forms[person] = form{o.InteractionID, r.Modal}
 		return showForm(r.Modal)
 	case r.Message != nil:
 		tk.last = *r.Message
