@@ -173,20 +173,24 @@ const vetoedTrust = 0.3
 
 // best gives the place of the highest candidate that nothing forbids, if none that is
 // forbidden is clearly nearer, or -1, and all candidates judged.
+//
+// They are kept with the query: the readings of an utterance (a claim, a
+// derivation, a plain question) all begin from the same candidates.
 func (ix *Index) best(q *query, why *Explanation) (int, []candidate) {
+	if q.judged {
+		return q.bestAt, q.cands
+	}
+	q.bestAt, q.cands = ix.judgeAll(q, why)
+	q.judged = true
+	return q.bestAt, q.cands
+}
+
+func (ix *Index) judgeAll(q *query, why *Explanation) (int, []candidate) {
 	cands := ix.rank(q)
 	if len(cands) > maxCandidates {
 		cands = cands[:maxCandidates]
 	}
-	cache := map[int][]alternative{}
-	alts := func(k int) []alternative {
-		a, ok := cache[k]
-		if !ok {
-			a = ix.alternatives(&q.terms[k])
-			cache[k] = a
-		}
-		return a
-	}
+	alts := func(k int) []alternative { return q.alts[k] }
 	for i := range cands {
 		ix.judge(q, &cands[i], alts)
 		if i < 5 {

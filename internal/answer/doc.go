@@ -32,6 +32,7 @@ const (
 // example question.
 type phrase struct {
 	text    string
+	folded  string // text between spaces
 	lang    string
 	keys    []string // without repetition, light words left out
 	norm    float64  // length of its vector of weights
@@ -230,7 +231,7 @@ func (d *doc) period(f *kb.Fact) {
 
 // phrase keeps a wording for comparison.
 func (ix *Index) phrase(u *utterance, s string, example bool) phrase {
-	p := phrase{text: s, lang: u.lang, example: example}
+	p := phrase{text: s, folded: " " + text.Fold(s) + " ", lang: u.lang, example: example}
 	for k := range u.terms {
 		if u.terms[k].class == classLight || len(u.terms[k].keys) == 0 {
 			continue

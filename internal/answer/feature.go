@@ -56,12 +56,6 @@ const likeWord = 0.55
 // count notes a word that the fact does not cover, by its sort.
 func (ix *Index) count(q *query, d *doc, k int, f *features) {
 	t := &q.terms[k]
-	soft := 0.0
-	if v, ok := ix.matcher().Word(t.norm); ok {
-		for _, w := range d.vectors {
-			soft = math.Max(soft, ix.matcher().Similar(v, w))
-		}
-	}
 	sort := lackOther
 	switch t.class {
 	case className:
@@ -80,18 +74,34 @@ func (ix *Index) count(q *query, d *doc, k int, f *features) {
 		return
 	}
 	if n := len(q.want.focus); n > 0 && q.want.focus[n-1] == k && sort != lackName && !genericFocus(t.norm) {
-		f.counts[lackFocus] += 1 - math.Max(0, soft-.3)
+		f.counts[lackFocus] += 1 - math.Max(0, ix.nearestWord(d, t.norm)-.3)
 		return
 	}
-	if (sort == lackVerb || sort == lackOther && strings.HasSuffix(t.norm, "ed")) && soft < likeWord && q.want.kind&(askWho|askWhen|askWhere|askWhy) != 0 {
+	act := (sort == lackVerb || sort == lackOther && strings.HasSuffix(t.norm, "ed")) && q.want.kind&(askWho|askWhen|askWhere|askWhy) != 0
+	like := false
+	if act || sort >= lackNoun && !t.inBase { // looked up only where it decides: it is half the work of a score
+		like = ix.nearestWord(d, t.norm) >= likeWord
+	}
+	if act && !like {
 		f.counts[lackAct]++
 	}
 	if sort >= lackNoun && t.inBase {
 		sort += 2
-	} else if sort >= lackNoun && soft >= likeWord {
+	} else if sort >= lackNoun && like {
 		sort++
 	}
 	f.counts[sort]++
+}
+
+// nearestWord says how alike a word is used to the nearest of the fact's, 0 to 1.
+func (ix *Index) nearestWord(d *doc, w string) float64 {
+	m, soft := ix.matcher(), 0.0
+	if v, ok := m.Word(w); ok {
+		for _, o := range d.vectors {
+			soft = math.Max(soft, m.Similar(v, o))
+		}
+	}
+	return soft
 }
 
 // lack notes a word that the fact does not cover.
@@ -120,16 +130,17 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 	if norm == 0 {
 		return
 	}
+	held := ix.held(q, d, alts)
+	if len(held) == 0 {
+		return
+	}
 	for i := range d.phrases {
 		p := &d.phrases[i]
 		dot := 0.0
-		for _, k := range q.main {
-			for _, a := range alts[k] {
-				if contains(p.keys, a.key) {
-					w := ix.idf[a.key]
-					dot += w * w * a.strength
-					break
-				}
+		for h, seen := 0, -1; h < len(held); h++ {
+			if held[h].term != seen && contains(p.keys, held[h].key) {
+				dot += held[h].gain
+				seen = held[h].term
 			}
 		}
 		if dot == 0 || p.norm == 0 {
@@ -143,6 +154,28 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 			f.example = math.Max(f.example, s)
 		}
 	}
+}
+
+// A held key is one under which a fact has a term of the question somewhere.
+type heldKey struct {
+	term int
+	key  string
+	gain float64 // what a wording that has it gains
+}
+
+// held gives the keys of the question that some wording of the fact may have,
+// by term and best first: most alternatives of most words stand in none.
+func (ix *Index) held(q *query, d *doc, alts [][]alternative) []heldKey {
+	var out []heldKey
+	for _, k := range q.main {
+		for _, a := range alts[k] {
+			if d.cover[a.key] > 0 {
+				w := ix.idf[a.key]
+				out = append(out, heldKey{k, a.key, w * w * a.strength})
+			}
+		}
+	}
+	return out
 }
 
 // fit compares what the question wants with what the fact can give.

@@ -35,7 +35,11 @@ type query struct {
 	month   string      // a month asked for, or ""
 	numbers []text.Number
 	negated bool
-	super   string // superlative asked for, or ""
+	super   string          // superlative asked for, or ""
+	alts    [][]alternative // by term, for the terms that count
+	judged  bool            // whether cands and bestAt are there
+	cands   []candidate
+	bestAt  int
 }
 
 // understand reads a question. The text of q is already one question.

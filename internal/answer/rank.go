@@ -94,7 +94,8 @@ const maxScored = 32
 // rank scores the facts that share a word with the question, best first: those
 // that cover most of it and those that the matcher names.
 func (ix *Index) rank(q *query) []candidate {
-	alts := make([][]alternative, len(q.terms))
+	q.alts = make([][]alternative, len(q.terms))
+	alts := q.alts
 	covered := make([]float64, len(ix.docs))
 	var touched []int32
 	note := func(k int, factor float64) {

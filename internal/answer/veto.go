@@ -200,7 +200,7 @@ func (ix *Index) vetoTold(q *query, d *doc, c *candidate, alts func(int) []alter
 // says reports whether one of the fact's wordings has the words.
 func (d *doc) says(words string) bool {
 	for i := range d.phrases {
-		if strings.Contains(" "+text.Fold(d.phrases[i].text)+" ", words) {
+		if strings.Contains(d.phrases[i].folded, words) {
 			return true
 		}
 	}

@@ -41,9 +41,9 @@ func Detect(s, locale string) string {
 	score := map[string]float64{}
 	s = possessive.ReplaceAllStringFunc(s, func(string) string { score["en"]++; return " " })
 	for _, w := range strings.FieldsFunc(Fold(s), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		for lang, list := range map[string]string{"en": enWords, "fr": frWords, "de": deWords, "es": esWords, "pt": ptWords} {
-			if in(w, list) {
-				score[lang]++
+		for _, l := range [...]struct{ lang, words string }{{"en", enWords}, {"fr", frWords}, {"de", deWords}, {"es", esWords}, {"pt", ptWords}} {
+			if in(w, l.words) {
+				score[l.lang]++
 			}
 		}
 		if dict := English(); len(w) > 3 && dict.Common(w) && dict.POS(w) != "" && !in(w, frWords) && !in(w, deWords) && !in(w, esWords) && !in(w, ptWords) {

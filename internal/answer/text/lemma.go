@@ -2,7 +2,10 @@
 
 package text
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // lemmas gives the base forms that a word may be an inflection of, likeliest first.
 func lemmas(w string) []string {
@@ -78,13 +81,19 @@ const irregular = " sold:sell built:build made:make making:make grew:grow grown:
 
 // irregularStem gives the base form of an irregular verb or plural, or "".
 func irregularStem(w string) string {
-	i := strings.Index(irregular, " "+w+":")
-	if i < 0 {
-		return ""
-	}
-	rest := irregular[i+len(w)+2:]
-	return rest[:strings.IndexByte(rest, ' ')]
+	return irregularForms()[w]
 }
+
+// irregularForms holds the list as a map. It is made once and never changes.
+var irregularForms = sync.OnceValue(func() map[string]string {
+	forms := map[string]string{}
+	for _, pair := range strings.Fields(irregular) {
+		if form, base, _ := strings.Cut(pair, ":"); forms[form] == "" {
+			forms[form] = base
+		}
+	}
+	return forms
+})
 
 // Past reports whether a word is a past form of a verb: strict for one that can
 // be nothing else ("grew"), loose for one that may be a participle ("built").
