@@ -186,7 +186,9 @@ func (c *Client) gave(ctx context.Context, who bot.Caller, id string, r reply) {
 	}
 	if err := c.bot.Gave(ctx, who, kb.MessageID(id), r.facts); err != nil {
 		c.log.Debug("an answer given is not remembered", "guild", string(who.Guild), "err", err)
+		return
 	}
+	c.log.Debug("answer remembered", "message", id)
 }
 
 // A guildEvent is what is read of GUILD_CREATE and GUILD_DELETE.

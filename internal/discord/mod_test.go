@@ -182,3 +182,13 @@ func (tk *talk) rereads(person, text string) string {
 	}
 	return show(got)
 }
+
+// remembered waits until the bot has kept where it answered, which it does once
+// the answer is out.
+func (tk *talk) remembered() {
+	if tk.store != nil && tk.last.Flags&64 == 0 && strings.Contains(show(tk.last), "[Delete]") {
+		ctx, cancel := context.WithTimeout(tk.ctx, soon)
+		defer cancel()
+		tk.log.await(ctx, "answer remembered\" message="+tk.last.ID)
+	}
+}

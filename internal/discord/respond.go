@@ -58,6 +58,7 @@ func (c *Client) respond(ctx context.Context, in *interaction, w way, r reply) {
 			cb.Type = respondUpdate
 		}
 	}
+	c.bot.Remember(interactionSaid(in.ID), r.question) // before somebody can press a button of it
 	if id, ok := c.callback(ctx, in, cb); ok {
 		c.after(ctx, in, r, id)
 	}

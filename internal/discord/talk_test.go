@@ -263,6 +263,7 @@ func (tk *talk) says(person string, m fakediscord.Send) string {
 		return "(silence)\n"
 	}
 	tk.last = got
+	tk.remembered()
 	return show(got)
 }
 
@@ -338,6 +339,7 @@ func (tk *talk) shown(person string, o fakediscord.Outcome, err error) string {
 		return showForm(r.Modal)
 	case r.Message != nil:
 		tk.last = *r.Message
+		tk.remembered()
 		how := ""
 		if r.Type == 7 {
 			how = "(in its place)\n"
