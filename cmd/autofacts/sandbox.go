@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"autofacts/internal/answer"
 	"autofacts/internal/bot"
@@ -46,11 +47,14 @@ func (c *sandboxCmd) Run(a *app) error {
 		}
 	}
 	log := a.quieter().logger()
-	ix, err := a.index()
-	if err != nil {
-		return err
+	var base *kb.Base
+	if !c.NoBot {
+		var err error
+		if base, err = a.base(); err != nil {
+			return err
+		}
 	}
-	emulator, err := c.emulator(a, ix, log)
+	emulator, err := c.emulator(base, log)
 	if err != nil {
 		return err
 	}
@@ -65,12 +69,12 @@ func (c *sandboxCmd) Run(a *app) error {
 		<-a.ctx.Done()
 		return nil
 	}
-	return a.sandboxBot(ix, emulator.Info(), log)
+	return a.sandboxBot(answer.New(base), emulator.Info(), log) // the page is open while the facts are made ready
 }
 
 // emulator makes the emulated Discord, with the page over it unless a bot of
 // one's own is to use it.
-func (c *sandboxCmd) emulator(a *app, ix *answer.Index, log *slog.Logger) (*fakediscord.Server, error) {
+func (c *sandboxCmd) emulator(base *kb.Base, log *slog.Logger) (*fakediscord.Server, error) {
 	emulator, err := fakediscord.New(fakediscord.Options{Logger: log})
 	if err != nil {
 		return nil, fmt.Errorf("make the emulated Discord: %w", err)
@@ -78,7 +82,7 @@ func (c *sandboxCmd) emulator(a *app, ix *answer.Index, log *slog.Logger) (*fake
 	if c.NoBot {
 		return emulator, nil
 	}
-	if _, err := sandbox.New(sandbox.Options{Emulator: emulator, Examples: examples(ix.Base()), Logger: log}); err != nil {
+	if _, err := sandbox.New(sandbox.Options{Emulator: emulator, Examples: examples(base), Logger: log}); err != nil {
 		return nil, fmt.Errorf("make the page: %w", err)
 	}
 	return emulator, nil
@@ -166,24 +170,42 @@ const offered = 4
 
 // examples picks questions from all over the base for a first click.
 func examples(b *kb.Base) []string {
-	var all []string
-	for _, f := range b.Facts {
-		lang := "en"
-		if len(f.Ask[lang]) == 0 {
-			for _, other := range slices.Sorted(maps.Keys(f.Ask)) {
-				lang = other
-			}
-		}
-		if questions := f.Ask[lang]; len(questions) > 0 {
-			all = append(all, questions[0])
-		}
-	}
-	if len(all) <= offered {
-		return all
+	kinds := []func(*kb.Fact) bool{ // what shows most at a first glance, in this order
+		func(f *kb.Fact) bool {
+			return f.Figure != nil && f.Figure.Qualifier != "" && f.Figure.Value > 0 && (f.Figure.As == "" || f.Figure.As == kb.Amount)
+		},
+		func(f *kb.Fact) bool { return f.Figure != nil && f.Figure.As == kb.Duration },
+		func(f *kb.Fact) bool { return f.Kind == kb.KindPlace },
+		func(f *kb.Fact) bool { return len(f.List) > 0 },
+		func(f *kb.Fact) bool { return f.Kind == kb.KindPerson },
+		func(*kb.Fact) bool { return true },
 	}
 	var out []string
-	for i := range offered {
-		out = append(out, all[i*len(all)/offered])
+	for _, fits := range kinds {
+		for i := range b.Facts {
+			if q := opening(&b.Facts[i]); q != "" && len(out) < offered && fits(&b.Facts[i]) && !slices.Contains(out, q) {
+				out = append(out, q)
+				break
+			}
+		}
+	}
+	for i := 0; i < len(b.Facts) && len(out) < offered; i++ {
+		if q := opening(&b.Facts[i]); q != "" && !slices.Contains(out, q) {
+			out = append(out, q)
+		}
 	}
 	return out
+}
+
+// opening gives the first example question that is written as one, in English
+// where there is one, or "".
+func opening(f *kb.Fact) string {
+	for _, lang := range append([]string{"en"}, slices.Sorted(maps.Keys(f.Ask))...) {
+		for _, q := range f.Ask[lang] {
+			if strings.HasSuffix(q, "?") || lang != "en" {
+				return q
+			}
+		}
+	}
+	return ""
 }
