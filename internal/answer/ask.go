@@ -177,15 +177,17 @@ const vetoedTrust = 0.3
 // They are kept with the query: the readings of an utterance (a claim, a
 // derivation, a plain question) all begin from the same candidates.
 func (ix *Index) best(q *query, why *Explanation) (int, []candidate) {
-	if q.judged {
-		return q.bestAt, q.cands
+	if !q.judged {
+		q.bestAt, q.cands = ix.judgeAll(q)
+		q.judged = true
 	}
-	q.bestAt, q.cands = ix.judgeAll(q, why)
-	q.judged = true
+	for i := range q.cands[:min(explained, len(q.cands))] {
+		why.candidate(ix, &q.cands[i])
+	}
 	return q.bestAt, q.cands
 }
 
-func (ix *Index) judgeAll(q *query, why *Explanation) (int, []candidate) {
+func (ix *Index) judgeAll(q *query) (int, []candidate) {
 	cands := ix.rank(q)
 	if len(cands) > maxCandidates {
 		cands = cands[:maxCandidates]
@@ -193,10 +195,6 @@ func (ix *Index) judgeAll(q *query, why *Explanation) (int, []candidate) {
 	alts := func(k int) []alternative { return q.alts[k] }
 	for i := range cands {
 		ix.judge(q, &cands[i], alts)
-		if i < 5 {
-			c := &cands[i]
-			why.add("%s %.2f cover %.2f similar %.2f example %.2f own %.2f lacks %.2f %.2f %.2f %.2f learnt %.2f type %+.0f focus %+.0f names %+.1f veto %s %q", ix.docs[c.doc].fact.ID, c.score, c.feat.cover, c.feat.similar, c.feat.example, c.feat.own, c.feat.mName, c.feat.mNoun, c.feat.mVerb, c.feat.mBase, c.feat.learnt, c.feat.typed, c.feat.focus, c.feat.named, c.vetoBy, c.veto)
-		}
 	}
 	for i := range cands {
 		c := &cands[i]

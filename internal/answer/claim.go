@@ -25,7 +25,7 @@ func (ix *Index) isClaim(q *query) bool {
 	if len(q.tokens) > 1 && text.In(q.tokens[0].Norm, "can could do would will") && text.In(q.tokens[1].Norm, "you u i we") {
 		return false
 	}
-	if claimFrame.MatchString(q.text) || q.Mode == Check || q.want.kind&askYesNo != 0 {
+	if q.framed() || q.Mode == Check || q.want.kind&askYesNo != 0 {
 		return q.lang == "en" || q.want.kind&(askCount|askWho|askWhen|askWhere|askWhich|askDuration|askShare) == 0 || q.lang == "zh" && q.want.kind == askYesNo
 	}
 	if q.lang != "en" {
@@ -114,8 +114,30 @@ func (t *turn) claim(q *query) (Reply, bool) {
 	return r, true
 }
 
+// framed reports whether words are there that put a claim up for checking. The
+// pattern is long: it is matched once for a query.
+func (q *query) framed() bool {
+	if q.frame == frameUnread {
+		q.frame = frameNone
+		if claimFrame.MatchString(q.text) {
+			q.frame = frameThere
+		}
+	}
+	return q.frame == frameThere
+}
+
+// What is known of the words around a claim.
+const (
+	frameUnread = iota
+	frameNone
+	frameThere
+)
+
 // unframed reads the claim again without the words that put it up for checking.
 func (t *turn) unframed(q *query) *query {
+	if !q.framed() {
+		return q
+	}
 	bare := strings.TrimSpace(claimFrame.ReplaceAllString(t.clean, " "))
 	if bare == t.clean || len(strings.Fields(bare)) < 2 && t.lang != "zh" {
 		return q

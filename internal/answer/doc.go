@@ -35,6 +35,7 @@ type phrase struct {
 	folded  string // text between spaces
 	lang    string
 	keys    []string // without repetition, light words left out
+	ids     []int32  // those of keys, for quick comparison
 	norm    float64  // length of its vector of weights
 	kind    asked    // of an example question
 	focus   []string // keys of what it asks about
@@ -229,6 +230,17 @@ func (d *doc) period(f *kb.Fact) {
 	}
 }
 
+// number gives the number of a key, a new one where it has none. It is called
+// while the index is made, and never after.
+func (ix *Index) number(key string) int32 {
+	id, ok := ix.numbers[key]
+	if !ok {
+		id = int32(len(ix.numbers))
+		ix.numbers[key] = id
+	}
+	return id
+}
+
 // phrase keeps a wording for comparison.
 func (ix *Index) phrase(u *utterance, s string, example bool) phrase {
 	p := phrase{text: s, folded: " " + text.Fold(s) + " ", lang: u.lang, example: example}
@@ -238,6 +250,7 @@ func (ix *Index) phrase(u *utterance, s string, example bool) phrase {
 		}
 		if key := u.terms[k].keys[0]; !contains(p.keys, key) {
 			p.keys = append(p.keys, key)
+			p.ids = append(p.ids, ix.number(key))
 		}
 	}
 	return p

@@ -138,7 +138,7 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 		p := &d.phrases[i]
 		dot := 0.0
 		for h, seen := 0, -1; h < len(held); h++ {
-			if held[h].term != seen && contains(p.keys, held[h].key) {
+			if held[h].term != seen && contains(p.ids, held[h].id) {
 				dot += held[h].gain
 				seen = held[h].term
 			}
@@ -159,7 +159,7 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 // A held key is one under which a fact has a term of the question somewhere.
 type heldKey struct {
 	term int
-	key  string
+	id   int32
 	gain float64 // what a wording that has it gains
 }
 
@@ -169,9 +169,12 @@ func (ix *Index) held(q *query, d *doc, alts [][]alternative) []heldKey {
 	var out []heldKey
 	for _, k := range q.main {
 		for _, a := range alts[k] {
-			if d.cover[a.key] > 0 {
+			if d.cover[a.key] == 0 {
+				continue
+			}
+			if id, ok := ix.numbers[a.key]; ok {
 				w := ix.idf[a.key]
-				out = append(out, heldKey{k, a.key, w * w * a.strength})
+				out = append(out, heldKey{k, id, w * w * a.strength})
 			}
 		}
 	}

@@ -37,6 +37,7 @@ type query struct {
 	negated bool
 	super   string          // superlative asked for, or ""
 	alts    [][]alternative // by term, for the terms that count
+	frame   uint8           // see framed
 	judged  bool            // whether cands and bestAt are there
 	cands   []candidate
 	bestAt  int
