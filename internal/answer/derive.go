@@ -116,12 +116,12 @@ func (ix *Index) amountOf(q *query, g *doc) int {
 		for _, k := range q.main {
 			m := &q.terms[k]
 			total += m.weight
-			b, _ := coverOf(d, ix.alternatives(m))
-			o, _ := coverOf(g, ix.alternatives(m))
+			b, own := coverOf(d, ix.alternatives(m))
+			_, other := coverOf(g, ix.alternatives(m))
 			switch {
-			case b > coverTopic:
+			case b > coverTopic && (own > 0 || other > 0 || m.class == classVerb || m.class == classOther):
 				score += m.weight
-			case o <= coverTopic && m.inBase && m.class != classVerb && m.class != classOther:
+			case other == 0 && m.inBase && m.class != classVerb && m.class != classOther:
 				within = false // it asks about something else
 			}
 		}

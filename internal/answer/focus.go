@@ -36,6 +36,9 @@ func focusOf(u *utterance, w want) []int {
 		if t.class == classVerb && len(out) == 0 && w.kind&(askWhat|askList) == 0 {
 			break
 		}
+		if w.kind&askWho != 0 && t.class == classOther {
+			continue // "the prime minister"
+		}
 		out = append(out, k)
 		if len(out) == 3 || w.kind&(askWhat|askWho) != 0 && w.kind&askWhich == 0 {
 			break

@@ -53,7 +53,7 @@ func (ix *Index) mend(u *utterance) {
 		if common || text.Light(*t, u.lang) {
 			continue
 		}
-		if w := ix.spell.nearest(t.Norm); w != "" {
+		if w := ix.spell.nearest(t.Norm); w != "" && (len(t.Norm) > spellOne || !text.Light(text.Token{Norm: w}, u.lang)) {
 			ix.setWord(t, w, u.lang)
 		} else if w := text.English().Near(t.Norm); w != "" && u.lang == "en" && !t.Cap {
 			ix.setWord(t, w, u.lang)

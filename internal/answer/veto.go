@@ -167,6 +167,10 @@ const superNear = 5
 // toldAt is from how many example questions what they never ask about tells.
 const toldAt = 3
 
+// toldLike is from which similarity the thing asked for is one of the fact's:
+// higher than elsewhere, since the words stand for the very answer.
+const toldLike = 0.65
+
 // vetoTold forbids what a fact with many example questions is never asked for
 // and does not hold: another action of a person ("who founded"), another thing
 // of a kind ("what quota"), the share of a whole where the figure is none, the
@@ -182,7 +186,7 @@ func (ix *Index) vetoTold(q *query, d *doc, c *candidate, alts func(int) []alter
 		return
 	}
 	if n := len(q.want.focus); n > 0 && c.feat.focus < 0 && q.want.kind&(askWhich|askWhat) != 0 && q.want.kind&(askCount|askWhen|askWhere|askShare|askName|askWhy) == 0 {
-		if t := &q.terms[q.want.focus[n-1]]; t.class == classNoun && t.start <= q.want.pos+2 && !ix.like(d, t.norm) && q.want.kind&askWhich != 0 {
+		if t := &q.terms[q.want.focus[n-1]]; (t.class == classNoun || t.class == classVerb && t.start == q.want.pos) && t.start <= q.want.pos+2 && ix.nearestWord(d, t.norm) < toldLike && q.want.kind&askWhich != 0 {
 			c.forbid("told", t.surface)
 		}
 	}
