@@ -2,7 +2,11 @@
 
 package answer
 
-import "fmt"
+import (
+	"fmt"
+
+	"autofacts/internal/kb"
+)
 
 const (
 	// closeCall is how far apart, in the ranking's log-odds, facts may be and
@@ -74,6 +78,13 @@ func (t *turn) clarify(q *query, cands []candidate) (Reply, bool) {
 		return Reply{}, false
 	}
 	r.Confidence = confidence(cands, top)
+	if len(r.Closest) == 2 && t.ix.sameParagraph(r.Closest[0], r.Closest[1]) && r.Confidence >= answerAt { // two sides of one thing: no need to ask back
+		both := Reply{Outcome: Answered, Confidence: r.Confidence}
+		for _, id := range r.Closest {
+			both.Answers = merge(both.Answers, t.ix.answers(t.ix.byID[id], t.lang))
+		}
+		return both, true
+	}
 	r.Lead = "That fits several facts. Which one do you mean?"
 	for i, id := range r.Closest {
 		r.Notes = append(r.Notes, fmt.Sprintf("%d. %s", i+1, t.ix.statement(id)))
@@ -90,4 +101,11 @@ func (t *turn) specific(q *query) int {
 		}
 	}
 	return n + len(q.numbers)
+}
+
+// sameParagraph reports whether two facts rest on the same paragraph.
+func (ix *Index) sameParagraph(a, b kb.FactID) bool {
+	x, y := ix.base.Fact(a), ix.base.Fact(b)
+	return x != nil && y != nil && len(x.Evidence) > 0 && len(y.Evidence) > 0 &&
+		x.Evidence[0].Source == y.Evidence[0].Source && x.Evidence[0].Paragraph == y.Evidence[0].Paragraph
 }

@@ -28,7 +28,7 @@ func (ix *Index) companion(q *query, cands []candidate, best int) int {
 		if cands[best].score-c.score > companionGap {
 			return -1
 		}
-		if d.fact.Evidence[0].Source == b.fact.Evidence[0].Source && d.fact.Evidence[0].Paragraph == b.fact.Evidence[0].Paragraph && d.fact.Figure == nil && c.feat.cover > cands[best].feat.cover-.4 {
+		if d.fact.Evidence[0].Source == b.fact.Evidence[0].Source && d.fact.Evidence[0].Paragraph == b.fact.Evidence[0].Paragraph && (d.fact.Figure == nil || q.want.kind&askHow != 0) && c.feat.cover > cands[best].feat.cover-.4 {
 			return c.doc
 		}
 		return -1
