@@ -3,7 +3,9 @@
 package answer
 
 import (
+	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer/text"
@@ -65,53 +67,70 @@ func (t *turn) claim(q *query) (Reply, bool) {
 		return r, true
 	}
 	_, cands := t.ix.best(q, t.why)
-	chosen := -1
-	verdict := Unknown
-	var missing []string
-	near, fewest := -1, 99
-	for i := range cands {
-		c := &cands[i]
-		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (chosen >= 0 || i > claimLook) {
-			continue
-		}
-		v, why := t.ix.verify(q, c)
-		if v == Contradicted && chosen >= 0 && verdict == Contradicted {
-			continue
-		}
-		t.why.add("%s: %s %v", t.ix.docs[c.doc].fact.ID, v, why)
-		if v == Supported && verdict != Supported || v == Contradicted && verdict == Unknown {
-			verdict, chosen = v, i
-		}
-		if v == Unknown && missing == nil {
-			missing = why
-		}
-		if v == Unknown && len(why) < fewest {
-			near, fewest = i, len(why)
-		}
+	v := t.decide(q, cands)
+	if v.verdict == Unknown {
+		return t.unsettled(q, cands, v), true
 	}
-	if chosen < 0 || verdict == Unknown {
-		conf := 0.0
-		if len(cands) > 0 {
-			conf = confidence(cands, 0) * vetoedTrust
-		}
-		if near > 0 { // the fact that fits best but for what is not settled comes first
-			first := cands[near]
-			copy(cands[1:near+1], cands[:near])
-			cands[0] = first
-		}
-		r := t.refuse(q, cands, -1, conf)
-		r.Verdict = Unknown
-		if len(missing) > 0 {
-			r.Missing = plain(missing)
-		}
-		r.Lead = "The fact base neither confirms nor denies that."
-		return r, true
-	}
-	r := t.verdict(verdict, cands[chosen].doc, confidence(cands, chosen))
-	for _, di := range t.ix.backing(q, t.ix.docs[cands[chosen].doc]) {
+	r := t.verdict(v.verdict, cands[v.by].doc, confidence(cands, v.by))
+	for _, di := range t.ix.backing(q, t.ix.docs[cands[v.by].doc]) {
 		r.Answers = merge(r.Answers, t.ix.answers(di, t.lang))
 	}
 	return r, true
+}
+
+// A decision is what the nearest facts make of a claim together.
+type decision struct {
+	verdict Verdict
+	by      int      // the candidate that decides, or -1
+	missing []string // what the first fact leaves open
+	near    int      // the candidate that leaves least open, or -1
+}
+
+// decide holds a claim against the nearest facts. One that supports it outweighs
+// one that contradicts it: both may be true, of different things.
+func (t *turn) decide(q *query, cands []candidate) decision {
+	r := decision{verdict: Unknown, by: -1, near: -1}
+	fewest := math.MaxInt
+	for i := range cands {
+		c := &cands[i]
+		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (r.by >= 0 || i > claimLook) {
+			continue
+		}
+		v, open := t.ix.verify(q, c)
+		if v == Contradicted && r.verdict == Contradicted {
+			continue
+		}
+		t.why.add("%s: %s %v", t.ix.docs[c.doc].fact.ID, v, open)
+		if v == Supported && r.verdict != Supported || v == Contradicted && r.verdict == Unknown {
+			r.verdict, r.by = v, i
+		}
+		if v == Unknown && r.missing == nil {
+			r.missing = open
+		}
+		if v == Unknown && len(open) < fewest {
+			r.near, fewest = i, len(open)
+		}
+	}
+	return r
+}
+
+// unsettled makes the reply of a claim that no fact decides: the fact that fits
+// best but for what is not settled comes first.
+func (t *turn) unsettled(q *query, cands []candidate, v decision) Reply {
+	conf := 0.0
+	if len(cands) > 0 {
+		conf = confidence(cands, 0) * vetoedTrust
+	}
+	if v.near > 0 {
+		cands = slices.Concat(cands[v.near:v.near+1], cands[:v.near], cands[v.near+1:])
+	}
+	r := t.refuse(q, cands, -1, conf)
+	r.Verdict = Unknown
+	if len(v.missing) > 0 {
+		r.Missing = plain(v.missing)
+	}
+	r.Lead = "The fact base neither confirms nor denies that."
+	return r
 }
 
 // framed reports whether words are there that put a claim up for checking. The
