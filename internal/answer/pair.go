@@ -86,16 +86,17 @@ const (
 	pairCover = 0.65
 )
 
-// figurePair finds the two amounts that a question sets against each other:
-// together they cover it, and each has a word that the other lacks.
-func (ix *Index) figurePair(q *query, op byte) (a, b int, ok bool) {
-	type amount struct {
-		doc  int
-		has  []float64
-		size float64
-	}
-	var all []amount
-	total := 0.0
+// An amount is a figure that a question may set against another: what it has of
+// each of the question's words.
+type amount struct {
+	doc  int
+	has  []float64 // by main term, 0 to 1
+	size float64   // their weight together
+}
+
+// amounts gives the amounts of the base that have a word of the question and
+// stand in its years, and the weight of its words.
+func (ix *Index) amounts(q *query) (all []amount, total float64) {
 	alts := make([][]alternative, len(q.main))
 	for i, k := range q.main {
 		alts[i] = ix.alternatives(&q.terms[k])
@@ -117,9 +118,9 @@ func (ix *Index) figurePair(q *query, op byte) (a, b int, ok bool) {
 		}
 		m := amount{doc: i, has: make([]float64, len(q.main))}
 		for j := range q.main {
-			if _, own := coverOf(d, alts[j]); own > 0 {
+			if best, own := coverOf(d, alts[j]); own > 0 {
 				m.has[j] = own
-			} else if best, _ := coverOf(d, alts[j]); best > coverTopic {
+			} else if best > coverTopic {
 				m.has[j] = pairAsked
 			}
 			m.size += m.has[j] * q.terms[q.main[j]].weight
@@ -128,6 +129,13 @@ func (ix *Index) figurePair(q *query, op byte) (a, b int, ok bool) {
 			all = append(all, m)
 		}
 	}
+	return all, total
+}
+
+// figurePair finds the two amounts that a question sets against each other:
+// together they cover it, and each has a word that the other lacks.
+func (ix *Index) figurePair(q *query, op byte) (a, b int, ok bool) {
+	all, total := ix.amounts(q)
 	best := 0.0
 	for i := range all {
 		for j := i + 1; j < len(all); j++ {
