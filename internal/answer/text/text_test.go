@@ -80,6 +80,7 @@ func TestTokenize(t *testing.T) {
 		{"How many jars were sold?", "en", "how mani jar were sell"},
 		{"it doubled; they grew. Then?", "en", "it doubl | they grow | then"},
 		{"1,200 jars, 12% more", "en", "1,200 jar 12% more"},
+		{"1,200.5 kg, 3.4 m", "en", "1,200.5 kg 3.4 m"},
 		{"the U.S.A. and Mr. B. Kell", "en", "the usa and mr | b kell"},
 		{"honey-made", "en", "honey make"},
 		{"蜂蜜2024年", "zh", "蜂 蜜 2024 年"},

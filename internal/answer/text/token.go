@@ -131,8 +131,10 @@ func stem(env *snowballstem.Env, w, lang string) string {
 	if i := strings.IndexByte(w, '\''); i > 0 && lang == "en" {
 		w = w[:i]
 	}
-	w = strings.ReplaceAll(w, ".", "")
-	if len(w) < 3 || unicode.IsDigit(rune(w[0])) {
+	if w != "" && unicode.IsDigit(rune(w[0])) {
+		return w // its point is one of decimals or thousands
+	}
+	if w = strings.ReplaceAll(w, ".", ""); len(w) < 3 {
 		return w
 	}
 	env.SetCurrent(w)
