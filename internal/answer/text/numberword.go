@@ -66,6 +66,9 @@ func ordinal(w string) float64 {
 // "double", "eleventh", "two dozen".
 func wordNumber(ts []Token, i int) (Number, int) {
 	w := ts[i].Norm
+	if share := fraction(ts, i); share > 0 {
+		return Number{Value: 100 * share, Percent: true, Vague: true}, i + 2
+	}
 	switch {
 	case w == "half" && i+2 < len(ts) && ts[i+1].Norm == "a" && magnitude(ts[i+2].Norm) >= 1000:
 		return Number{Value: magnitude(ts[i+2].Norm) / 2}, i + 3
@@ -81,24 +84,6 @@ func wordNumber(ts []Token, i int) (Number, int) {
 		return Number{Value: 3, Multiple: true, Vague: true}, i + 1
 	case in(w, "quadrupled quadruple fourfold"):
 		return Number{Value: 4, Multiple: true, Vague: true}, i + 1
-	case in(w, "quarter quarters") && i > 0 && in(ts[i-1].Norm, "a one three"):
-		v := 25.0
-		if ts[i-1].Norm == "three" {
-			v = 75
-		}
-		return Number{Value: v, Percent: true, Vague: true}, i + 1
-	case in(w, "third thirds") && i > 0 && in(ts[i-1].Norm, "a one two"):
-		v := 100.0 / 3
-		if ts[i-1].Norm == "two" {
-			v *= 2
-		}
-		return Number{Value: v, Percent: true, Vague: true}, i + 1
-	case w == "tenth" && i > 0 && in(ts[i-1].Norm, "a one") && i+1 < len(ts) && ts[i+1].Norm == "of", w == "fifth" && i > 0 && in(ts[i-1].Norm, "a one two three four") && i+1 < len(ts) && ts[i+1].Norm == "of":
-		v := 10.0
-		if w == "fifth" {
-			v = 20 * max(1, cardinal(ts[i-1].Norm))
-		}
-		return Number{Value: v, Percent: true, Vague: true}, i + 1
 	case w == "majority" || w == "minority":
 		q := "over"
 		if w == "minority" {
@@ -116,6 +101,32 @@ func wordNumber(ts []Token, i int) (Number, int) {
 		return Number{Value: v, Ordinal: true}, i + 1
 	}
 	return cardinalRun(ts, i)
+}
+
+// fraction reads the share that two words make: "a third", "three quarters",
+// "two fifths of"; 0 where they make none. The singular of an ordinal wants "of"
+// after it ("one fifth of", not "one fifth place"), but for "third", which is
+// seldom anything else, and quarters are counted in ones and threes only: two of
+// them are a span of time.
+func fraction(ts []Token, i int) float64 {
+	if i+1 >= len(ts) {
+		return 0
+	}
+	part, plural := strings.CutSuffix(ts[i+1].Norm, "s")
+	count, parts := cardinal(ts[i].Norm), ordinal(part)
+	if ts[i].Norm == "a" {
+		count = 1
+	}
+	switch {
+	case part == "quarter" && count != 2:
+		parts = 4
+	case parts > 3 && !plural && !(i+2 < len(ts) && ts[i+2].Norm == "of"):
+		return 0
+	}
+	if parts < 3 || count < 1 || count >= parts {
+		return 0
+	}
+	return count / parts
 }
 
 // cardinalRun reads cardinals that follow each other: "thirty four", "two
