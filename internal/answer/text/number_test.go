@@ -123,6 +123,10 @@ func TestNumbers(t *testing.T) {
 		{"pt", "mais de 34 milhões de potes", "over 34000000"},
 		{"pt", "cerca de 1.200.000 potes", "about 1200000"},
 		{"pt", "metade do mel", "50%~"},
+		{"pt", "a venda dos potes", ""}, // of the, not the Spanish two
+		{"pt", "onze potes", "11"},
+		{"es", "dos o seis tarros", "2, 6"},
+		{"en", "it was once sold in Sept", ""}, // not the Spanish eleven and the French seven
 	} {
 		if got := figures(c.said, c.lang); got != c.figures {
 			t.Errorf("%s %q has %q, want %q", c.lang, c.said, got, c.figures)

@@ -4,45 +4,34 @@ package text
 
 import "strings"
 
-// cardinal gives the value of a number word below 100, or -1.
-func cardinal(w string) float64 {
-	const (
-		small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-		tens  = "- - twenty thirty forty fifty sixty seventy eighty ninety"
-	)
-	if !in(w, small) && !in(w, tens) {
-		return foreignCardinal(w)
+// cardinals are the number words below 100 that are not also ordinary words of
+// their language (un, une, ein, uno are articles). An English one is read in any.
+func cardinals(lang string) string {
+	switch lang {
+	case "fr":
+		return "deux:2 trois:3 quatre:4 cinq:5 sept:7 huit:8 neuf:9 dix:10 onze:11 douze:12 quinze:15 trente:30 quarante:40"
+	case "de":
+		return "zwei:2 drei:3 vier:4 funf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwolf:12 dreissig:30 vierzig:40"
+	case "es":
+		return "dos:2 tres:3 cuatro:4 cinco:5 seis:6 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 treinta:30 cuarenta:40"
+	case "pt":
+		return "dois:2 duas:2 tres:3 quatro:4 cinco:5 seis:6 sete:7 oito:8 nove:9 dez:10 onze:11 doze:12 trinta:30 quarenta:40"
 	}
-	for i, s := range strings.Fields(small) {
-		if s == w {
-			return float64(i)
-		}
-	}
-	for i, s := range strings.Fields(tens) {
-		if i > 1 && s == w {
-			return float64(i) * 10
-		}
-	}
-	return foreignCardinal(w)
+	return "zero:0 one:1 two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 thirteen:13 fourteen:14 fifteen:15 sixteen:16 seventeen:17 eighteen:18 nineteen:19 " +
+		"twenty:20 thirty:30 forty:40 fifty:50 sixty:60 seventy:70 eighty:80 ninety:90"
 }
 
-// foreignCardinal reads the number words of the other languages that are not
-// also ordinary words (un, une, ein, uno are articles).
-func foreignCardinal(w string) float64 {
-	const words = "deux:2 trois:3 quatre:4 cinq:5 sept:7 huit:8 neuf:9 dix:10 onze:11 douze:12 quinze:15 trente:30 quarante:40 " +
-		"zwei:2 drei:3 vier:4 funf:5 sechs:6 sieben:7 acht:8 neun:9 zehn:10 elf:11 zwolf:12 dreissig:30 vierzig:40 " +
-		"dos:2 tres:3 cuatro:4 cinco:5 siete:7 ocho:8 nueve:9 diez:10 once:11 doce:12 treinta:30 cuarenta:40 " +
-		"dois:2 duas:2 quatro:4 sete:7 oito:8 nove:9 dez:10 doze:12 trinta:30 quarenta:40"
-	if !strings.Contains(words, w+":") {
-		return -1
-	}
-	for _, f := range strings.Fields(words) {
-		if k, v, _ := strings.Cut(f, ":"); k == w {
-			n := 0.0
-			for _, d := range v {
-				n = n*10 + float64(d-'0')
+// cardinal gives the value of a number word below 100, or -1.
+func cardinal(t Token) float64 {
+	for _, words := range [...]string{cardinals("en"), cardinals(t.lang)} {
+		if !strings.Contains(words, t.Norm+":") {
+			continue
+		}
+		for f := range strings.FieldsSeq(words) {
+			if w, digits, _ := strings.Cut(f, ":"); w == t.Norm {
+				v, _ := parseDigits(digits)
+				return v
 			}
-			return n
 		}
 	}
 	return -1
@@ -113,7 +102,7 @@ func fraction(ts []Token, i int) float64 {
 		return 0
 	}
 	part, plural := strings.CutSuffix(ts[i+1].Norm, "s")
-	count, parts := cardinal(ts[i].Norm), ordinal(part)
+	count, parts := cardinal(ts[i]), ordinal(part)
 	if ts[i].Norm == "a" {
 		count = 1
 	}
@@ -135,7 +124,7 @@ func cardinalRun(ts []Token, i int) (Number, int) {
 	total, current, j, seen := 0.0, 0.0, i, false
 	for j < len(ts) {
 		w := ts[j].Norm
-		if v := cardinal(w); v >= 0 {
+		if v := cardinal(ts[j]); v >= 0 {
 			current, seen, j = current+v, true, j+1
 			continue
 		}
@@ -143,14 +132,14 @@ func cardinalRun(ts []Token, i int) (Number, int) {
 			current, j = current*100, j+1
 			continue
 		}
-		if seen && w == "and" && j+1 < len(ts) && cardinal(ts[j+1].Norm) >= 0 && current >= 100 {
+		if seen && w == "and" && j+1 < len(ts) && cardinal(ts[j+1]) >= 0 && current >= 100 {
 			j++
 			continue
 		}
-		if seen && w == "point" && j+1 < len(ts) && cardinal(ts[j+1].Norm) >= 0 {
+		if seen && w == "point" && j+1 < len(ts) && cardinal(ts[j+1]) >= 0 {
 			factor := 0.1
-			for j++; j < len(ts) && cardinal(ts[j].Norm) >= 0 && cardinal(ts[j].Norm) < 10; j++ {
-				current += cardinal(ts[j].Norm) * factor
+			for j++; j < len(ts) && cardinal(ts[j]) >= 0 && cardinal(ts[j]) < 10; j++ {
+				current += cardinal(ts[j]) * factor
 				factor /= 10
 			}
 			continue

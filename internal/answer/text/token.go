@@ -21,11 +21,12 @@ type Token struct {
 	Stem     string // stemmed in the utterance's language; the character itself for Han
 	Cap      bool   // begins with a capital letter
 	Han      bool
-	Digit    bool // begins with a digit
-	Sentence int  // which sentence, from 0
-	First    bool // first word of its sentence
-	Before   byte // the punctuation mark before it within the sentence, or 0
-	Glued    bool // nothing but a hyphen, apostrophe or slash stands between it and the token before
+	Digit    bool   // begins with a digit
+	Sentence int    // which sentence, from 0
+	First    bool   // first word of its sentence
+	Before   byte   // the punctuation mark before it within the sentence, or 0
+	Glued    bool   // nothing but a hyphen, apostrophe or slash stands between it and the token before
+	lang     string // of the utterance, in which number words are read
 }
 
 // Tokenize cuts a clean text into tokens and stems them in the language ("en",
@@ -40,12 +41,12 @@ func Tokenize(s, lang string) []Token {
 		r := rs[i]
 		switch {
 		case unicode.Is(unicode.Han, r):
-			out = append(out, Token{Surface: string(r), Norm: string(r), Stem: string(r), Han: true, Sentence: sentence, First: first, Before: before, Glued: i > 0 && unicode.Is(unicode.Han, rs[i-1])})
+			out = append(out, Token{Surface: string(r), Norm: string(r), Stem: string(r), Han: true, Sentence: sentence, First: first, Before: before, Glued: i > 0 && unicode.Is(unicode.Han, rs[i-1]), lang: lang})
 			i, first, before = i+1, false, 0
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || (r == '$' || r == '@') && midWord(rs, i):
 			j := wordEnd(rs, i)
 			w := string(rs[i:j])
-			t := Token{Surface: w, Norm: Fold(w), Cap: unicode.IsUpper(r), Digit: unicode.IsDigit(r), Sentence: sentence, First: first, Before: before, Glued: i > 0 && len(out) > 0 && strings.ContainsRune("-'/&", rs[i-1])}
+			t := Token{Surface: w, Norm: Fold(w), Cap: unicode.IsUpper(r), Digit: unicode.IsDigit(r), Sentence: sentence, First: first, Before: before, Glued: i > 0 && len(out) > 0 && strings.ContainsRune("-'/&", rs[i-1]), lang: lang}
 			t.Stem = stem(env, t.Norm, lang)
 			out = append(out, t)
 			i, first, before = j, false, 0
