@@ -6,13 +6,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
-	"strings"
 
 	"autofacts/internal/answer"
 	"autofacts/internal/bot"
@@ -168,44 +165,14 @@ func (a *app) openBrowser(page string) {
 // offered is how many example questions an empty channel shows.
 const offered = 4
 
-// examples picks questions from all over the base for a first click.
+// examples gives questions from all over the base for a first click. Facts
+// without an example question have none to offer.
 func examples(b *kb.Base) []string {
-	kinds := []func(*kb.Fact) bool{ // what shows most at a first glance, in this order
-		func(f *kb.Fact) bool {
-			return f.Figure != nil && f.Figure.Qualifier != "" && f.Figure.Value > 0 && (f.Figure.As == "" || f.Figure.As == kb.Amount)
-		},
-		func(f *kb.Fact) bool { return f.Figure != nil && f.Figure.As == kb.Duration },
-		func(f *kb.Fact) bool { return f.Kind == kb.KindPlace },
-		func(f *kb.Fact) bool { return len(f.List) > 0 },
-		func(f *kb.Fact) bool { return f.Kind == kb.KindPerson },
-		func(*kb.Fact) bool { return true },
-	}
 	var out []string
-	for _, fits := range kinds {
-		for i := range b.Facts {
-			if q := opening(&b.Facts[i]); q != "" && len(out) < offered && fits(&b.Facts[i]) && !slices.Contains(out, q) {
-				out = append(out, q)
-				break
-			}
-		}
-	}
-	for i := 0; i < len(b.Facts) && len(out) < offered; i++ {
-		if q := opening(&b.Facts[i]); q != "" && !slices.Contains(out, q) {
-			out = append(out, q)
+	for _, c := range answer.Openers(b, offered) {
+		if c.Question != b.Fact(c.Fact).Statement {
+			out = append(out, c.Question)
 		}
 	}
 	return out
-}
-
-// opening gives the first example question that is written as one, in English
-// where there is one, or "".
-func opening(f *kb.Fact) string {
-	for _, lang := range append([]string{"en"}, slices.Sorted(maps.Keys(f.Ask))...) {
-		for _, q := range f.Ask[lang] {
-			if strings.HasSuffix(q, "?") || lang != "en" {
-				return q
-			}
-		}
-	}
-	return ""
 }

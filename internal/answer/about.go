@@ -4,7 +4,10 @@ package answer
 
 import (
 	"fmt"
+	"maps"
+	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"autofacts/internal/kb"
@@ -128,7 +131,8 @@ func (t *turn) asksBeside(pattern *regexp.Regexp) bool {
 	return known >= 2
 }
 
-// scope says what the base is about, by its commonest topics.
+// scope says what the base is about, by the subjects of its files or, where it
+// has too few of them, by its commonest topics.
 func (t *turn) scope() string {
 	n := 0
 	for i := range t.ix.base.Facts {
@@ -137,8 +141,12 @@ func (t *turn) scope() string {
 		}
 	}
 	s := fmt.Sprintf("I answer from %d cited facts and say so when they do not hold the answer.", n)
-	if topics := t.ix.topics(6); len(topics) > 0 {
-		s += " They are about " + strings.Join(topics, ", ") + "."
+	subjects := t.ix.commonest(6, func(f *kb.Fact) []string { return []string{subject(f.Pos.File)} })
+	if len(subjects) < 3 {
+		subjects = t.ix.commonest(6, func(f *kb.Fact) []string { return f.Topics })
+	}
+	if len(subjects) > 0 {
+		s += " They are about " + strings.ReplaceAll(strings.Join(subjects, ", "), "-", " ") + "."
 	}
 	if c := t.ix.Suggest("", 2); len(c) > 0 && strings.HasSuffix(c[0].Question, "?") {
 		s += " Try: " + c[0].Question
@@ -146,20 +154,26 @@ func (t *turn) scope() string {
 	return s
 }
 
-// topics gives the n topics that most facts have.
-func (ix *Index) topics(n int) []string {
+// subject gives what a file of facts is about: a base has one file a subject.
+func subject(file string) string {
+	return strings.TrimSuffix(path.Base(file), path.Ext(file))
+}
+
+// commonest gives the n labels that most facts have, of those that two or more have.
+func (ix *Index) commonest(n int, labels func(*kb.Fact) []string) []string {
 	count := map[string]int{}
 	for i := range ix.base.Facts {
-		for _, t := range ix.base.Facts[i].Topics {
-			count[t]++
+		for _, l := range labels(&ix.base.Facts[i]) {
+			count[l]++
 		}
 	}
-	names := sortedKeys(count)
+	delete(count, ".") // a fact that stands in no file
+	names := slices.Sorted(maps.Keys(count))
 	var out []string
 	for len(out) < n {
 		best := ""
 		for _, t := range names {
-			if count[t] > count[best] && !contains(out, t) {
+			if count[t] > count[best] && !slices.Contains(out, t) {
 				best = t
 			}
 		}

@@ -3,6 +3,11 @@
 
 package answer
 
+import (
+	"maps"
+	"slices"
+)
+
 // companionGap is how far behind the best, in the ranking's log-odds, a fact may
 // be and belong to the same answer.
 const companionGap = 4.5
@@ -55,7 +60,7 @@ func (ix *Index) backing(q *query, d *doc) []int {
 		}
 	}
 	var out []int
-	for _, c := range sortedKeys(d.names) {
+	for _, c := range slices.Sorted(maps.Keys(d.names)) {
 		n := ix.lex.names[c]
 		if n == nil || !n.place || len(kinds) == 0 {
 			continue
@@ -67,7 +72,7 @@ func (ix *Index) backing(q *query, d *doc) []int {
 				continue
 			}
 			for _, is := range to.is {
-				if kinds[is] && !contains(out, di) {
+				if kinds[is] && !slices.Contains(out, di) {
 					out = append(out, di)
 				}
 			}

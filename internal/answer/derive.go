@@ -4,6 +4,7 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer/text"
@@ -52,7 +53,7 @@ func harmless(vetoBy string, lifted ...string) bool {
 		return true
 	}
 	for _, v := range strings.Split(vetoBy, "+") {
-		if !contains(lifted, v) {
+		if !slices.Contains(lifted, v) {
 			return false
 		}
 	}

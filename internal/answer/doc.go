@@ -3,8 +3,9 @@
 package answer
 
 import (
+	"maps"
 	"math"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,12 +74,12 @@ func (ix *Index) newDoc(f *kb.Fact) *doc {
 			d.learn(ix, s, "en", s == f.Statement)
 		}
 	}
-	for _, lang := range sortedKeys(f.Ask) {
+	for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
 		for _, q := range f.Ask[lang] {
 			d.addQuestion(ix, q, lang)
 		}
 	}
-	for _, lang := range sortedKeys(f.Text) {
+	for _, lang := range slices.Sorted(maps.Keys(f.Text)) {
 		d.learnForeign(ix, f.Text[lang], lang)
 	}
 	for _, e := range f.Evidence {
@@ -168,7 +169,7 @@ func (d *doc) addCover(x *lexicon, u *utterance, strength float64) {
 		}
 		if u.lang == "en" && strength > coverTopic {
 			for i := t.start; i < t.end; i++ {
-				if w := u.tokens[i].Norm; len(w) > 2 && !contains(d.words, w) && !text.Light(u.tokens[i], "en") {
+				if w := u.tokens[i].Norm; len(w) > 2 && !slices.Contains(d.words, w) && !text.Light(u.tokens[i], "en") {
 					d.words = append(d.words, w)
 				}
 			}
@@ -248,7 +249,7 @@ func (ix *Index) phrase(u *utterance, s string, example bool) phrase {
 		if u.terms[k].class == classLight || len(u.terms[k].keys) == 0 {
 			continue
 		}
-		if key := u.terms[k].keys[0]; !contains(p.keys, key) {
+		if key := u.terms[k].keys[0]; !slices.Contains(p.keys, key) {
 			p.keys = append(p.keys, key)
 			p.ids = append(p.ids, ix.number(key))
 		}
@@ -256,15 +257,5 @@ func (ix *Index) phrase(u *utterance, s string, example bool) phrase {
 	return p
 }
 
-func isName(key string) bool { return len(key) > 2 && key[0] == 'n' && key[1] == ':' }
-
-func sortedKeys[V any](m map[string]V) []string {
-	ks := make([]string, 0, len(m))
-	for k := range m {
-		ks = append(ks, k)
-	}
-	sort.Strings(ks)
-	return ks
-}
-
+func isName(key string) bool  { return len(key) > 2 && key[0] == 'n' && key[1] == ':' }
 func yearString(y int) string { return strconv.Itoa(y) }

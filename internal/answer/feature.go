@@ -4,6 +4,7 @@ package answer
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -138,7 +139,7 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 		p := &d.phrases[i]
 		dot := 0.0
 		for h, seen := 0, -1; h < len(held); h++ {
-			if held[h].term != seen && contains(p.ids, held[h].id) {
+			if held[h].term != seen && slices.Contains(p.ids, held[h].id) {
 				dot += held[h].gain
 				seen = held[h].term
 			}
@@ -235,19 +236,19 @@ func (ix *Index) focusFit(q *query, d *doc, alts [][]alternative) (covered, aske
 	}
 	for _, a := range alts[k] {
 		for i := range d.phrases {
-			if contains(d.phrases[i].focus, a.key) {
+			if slices.Contains(d.phrases[i].focus, a.key) {
 				return covered, 1
 			}
 		}
 		for c := range d.names {
 			for _, w := range ix.within(c) {
-				if m := ix.lex.names[w]; m != nil && contains(m.is, a.key) && !ix.asks(q, w) {
+				if m := ix.lex.names[w]; m != nil && slices.Contains(m.is, a.key) && !ix.asks(q, w) {
 					return covered, 1
 				}
 			}
 		}
 		for _, g := range d.figures {
-			if contains(g.unit, a.key) {
+			if slices.Contains(g.unit, a.key) {
 				return covered, 1
 			}
 		}

@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer/text"
@@ -88,7 +89,7 @@ func (ix *Index) carry(before, now *query) string {
 		if t.class == classNumber {
 			keep = len(now.years) == 0 || !isYear(before, t)
 		}
-		if !keep || ix.replaced(t, now, before) || contains(before.want.focus, k) && before.want.kind&askCount == 0 && t.class != className && len(now.want.focus) > 0 {
+		if !keep || ix.replaced(t, now, before) || slices.Contains(before.want.focus, k) && before.want.kind&askCount == 0 && t.class != className && len(now.want.focus) > 0 {
 			continue
 		}
 		out = append(out, t.surface)

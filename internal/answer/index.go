@@ -3,6 +3,8 @@
 package answer
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -83,7 +85,7 @@ func (ix *Index) noteWords(u *utterance) {
 			continue
 		}
 		for id := range strings.SplitSeq(dict.Senses(t.Norm), " ") {
-			if id != "" && !contains(ix.senses[id], t.Stem) {
+			if id != "" && !slices.Contains(ix.senses[id], t.Stem) {
 				ix.senses[id] = append(ix.senses[id], t.Stem)
 			}
 		}
@@ -98,7 +100,7 @@ func (ix *Index) vocabulary() {
 		}
 	}
 	ix.spell = newSpeller(ix.words)
-	ix.sorted = sortedKeys(ix.words)
+	ix.sorted = slices.Sorted(maps.Keys(ix.words))
 }
 
 // learn trains the matcher on the example questions and statements.
@@ -107,7 +109,7 @@ func (ix *Index) learn() {
 	for i := range ix.base.Facts {
 		f := &ix.base.Facts[i]
 		e := match.Entry{Statement: f.Statement}
-		for _, lang := range sortedKeys(f.Ask) {
+		for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
 			e.Texts = append(e.Texts, f.Ask[lang]...)
 		}
 		entries[i] = e

@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -124,7 +125,7 @@ func (x *lexicon) add(phrase string, c concept) {
 		}
 		x.longest = max(x.longest, len(ts))
 		if len(ts) == 1 && lang != "en" && acronym(ts[0].Surface) { // "NEVs" is said in every language
-			if plural := text.StemWord(ts[0].Norm+"s", lang); !contains(x.phrases[plural], c) {
+			if plural := text.StemWord(ts[0].Norm+"s", lang); !slices.Contains(x.phrases[plural], c) {
 				x.phrases[plural] = append(x.phrases[plural], c)
 			}
 		}
@@ -133,7 +134,7 @@ func (x *lexicon) add(phrase string, c concept) {
 				x.single[t.Norm] = t.Norm
 			}
 		}
-		if !contains(x.phrases[key], c) {
+		if !slices.Contains(x.phrases[key], c) {
 			x.phrases[key] = append(x.phrases[key], c)
 		}
 	}
@@ -185,15 +186,6 @@ func stems(ts []text.Token) string {
 	return b.String()
 }
 
-func contains[T comparable](s []T, v T) bool {
-	for i := range s {
-		if s[i] == v {
-			return true
-		}
-	}
-	return false
-}
-
 // inner gives the concepts of shorter phrases within a phrase: an "assembly
 // plant" is a plant. A concept that must not be taken for the phrase's own is
 // left out: a "new energy vehicle" is not any vehicle.
@@ -208,7 +200,7 @@ func (x *lexicon) inner(u *utterance, t *term) []concept {
 				continue
 			}
 			for _, c := range x.phrases[stems(u.tokens[i:i+l])] {
-				if !contains(out, c) && !contains(t.keys, c) && !x.differs(c, t.keys) {
+				if !slices.Contains(out, c) && !slices.Contains(t.keys, c) && !x.differs(c, t.keys) {
 					out = append(out, c)
 				}
 			}
@@ -221,7 +213,7 @@ func (x *lexicon) inner(u *utterance, t *term) []concept {
 func (x *lexicon) differs(c concept, keys []string) bool {
 	for _, g := range x.inDiff[c] {
 		for _, k := range keys {
-			if contains(x.differ[g], k) {
+			if slices.Contains(x.differ[g], k) {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ package answer
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -61,7 +62,7 @@ func (ix *Index) alternatives(t *term) []alternative {
 	if t.end-t.start == 1 && t.class != classNumber {
 		for id := range strings.SplitSeq(text.English().Senses(t.norm), " ") {
 			for _, k := range ix.senses[id] {
-				if !contains(t.keys, k) {
+				if !slices.Contains(t.keys, k) {
 					if _, ok := ix.idf[k]; ok {
 						out = append(out, alternative{k, coverSynonym})
 					}
@@ -126,7 +127,7 @@ func (ix *Index) rank(q *query) []candidate {
 	hits := map[int32]match.Hit{}
 	for _, h := range ix.matcher().Rank(q.asking, maxCandidates) {
 		hits[int32(h.Entry)] = h
-		if !contains(touched, int32(h.Entry)) {
+		if !slices.Contains(touched, int32(h.Entry)) {
 			touched = append(touched, int32(h.Entry))
 		}
 	}

@@ -2,6 +2,8 @@
 
 package answer
 
+import "slices"
+
 // related checks a claim about where a name belongs against the lexicon's
 // relations: "X is in P" where the base says that X is in Q.
 func (t *turn) related(q *query) (Reply, bool) {
@@ -34,11 +36,11 @@ func (t *turn) related(q *query) (Reply, bool) {
 			if !ok {
 				continue
 			}
-			if contains(a.within, b) && contains(to.within, b) {
+			if slices.Contains(a.within, b) && slices.Contains(to.within, b) {
 				return t.verdict(Supported, di, 1), true
 			}
 			for _, is := range to.is {
-				if contains(t.ix.lex.names[b].is, is) && !contains(a.within, b) {
+				if slices.Contains(t.ix.lex.names[b].is, is) && !slices.Contains(a.within, b) {
 					return t.verdict(Contradicted, di, 1), true
 				}
 			}

@@ -3,9 +3,9 @@
 package answer
 
 import (
-	"fmt"
 	"strings"
 
+	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
 
@@ -25,16 +25,33 @@ func (t *turn) refuse(q *query, cands []candidate, best int, conf float64) Reply
 		r.Closest = append(r.Closest, t.ix.docs[cands[i].doc].fact.ID)
 	}
 	r.Missing = t.missing(q, cands, best)
-	r.Lead = sayNothing
-	if len(r.Missing) > 0 {
-		r.Lead = fmt.Sprintf("The fact base does not hold that. Missing: %s.", strings.Join(r.Missing, ", "))
-	}
+	r.Lead = q.lacks(r.Missing)
 	for _, id := range r.Closest {
 		if says := t.ix.statement(id); says != "" && len(r.Notes) < 2 { // a list says nothing itself
 			r.Notes = append(r.Notes, "Nearest, not the answer: "+says)
 		}
 	}
 	return r
+}
+
+// lacks says that what is missing is not held: what the base knows well enough,
+// but not together with the rest, is not said to be missing from the base.
+func (q *query) lacks(missing []string) string {
+	if len(missing) == 0 {
+		return sayNothing
+	}
+	names := strings.Join(missing, ", ")
+	if len(missing) == 1 && text.In(strings.ToLower(names), "when where who why how") {
+		return sayNothing + " It does not say " + strings.ToLower(names) + "."
+	}
+	for _, m := range missing {
+		for i := range q.terms {
+			if q.terms[i].inBase && q.terms[i].surface == m {
+				return sayNothing + " Missing in this connection: " + names + "."
+			}
+		}
+	}
+	return sayNothing + " Missing: " + names + "."
 }
 
 // missing names what is asked for and not held.

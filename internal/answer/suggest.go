@@ -3,6 +3,8 @@
 package answer
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -29,7 +31,7 @@ func (ix *Index) Suggest(typed string, n int) []Candidate {
 	lang := text.Detect(clean, "")
 	tokens := text.Tokenize(clean, lang)
 	if len(tokens) == 0 {
-		return ix.spread(n)
+		return Openers(ix.base, n)
 	}
 	score := map[int]float64{}
 	for i, t := range tokens {
@@ -83,7 +85,7 @@ func (ix *Index) typedKeys(t text.Token, lang string, last bool) []string {
 		}
 		st := text.StemWord(w, lang)
 		for _, k := range append([]string{st}, ix.lex.phrases[st]...) {
-			if _, ok := ix.idf[k]; ok && !contains(keys, k) {
+			if _, ok := ix.idf[k]; ok && !slices.Contains(keys, k) {
 				keys = append(keys, k)
 			}
 		}
@@ -116,46 +118,77 @@ func (d *doc) nearestQuestion(tokens []text.Token, lang string) (string, float64
 	return best, like
 }
 
-// spread gives a question of each of the base's subjects and topics in turn,
-// those of the most asked kinds first: figures, then people and places, then lists.
-func (ix *Index) spread(n int) []Candidate {
-	var out []Candidate
-	seen := map[string]bool{}
+// Openers gives up to n example questions of a base for a first look at it,
+// best first: one each of the kinds that show most, and of a topic of its own
+// where there are enough. It needs no index.
+func Openers(base *kb.Base, n int) []Candidate {
 	kinds := []func(*kb.Fact) bool{
-		func(f *kb.Fact) bool { return f.Figure != nil && (f.Figure.As == kb.Amount || f.Figure.As == "") },
+		func(f *kb.Fact) bool {
+			return f.Figure != nil && f.Figure.Value > 0 && (f.Figure.As == kb.Amount || f.Figure.As == "")
+		},
 		func(f *kb.Fact) bool { return f.Kind == kb.KindPlace || f.Kind == kb.KindEvent },
-		func(f *kb.Fact) bool { return f.Kind == kb.KindFigure },
+		func(f *kb.Fact) bool { return f.Figure != nil && f.Figure.As == kb.Duration },
 		func(f *kb.Fact) bool { return len(f.List) > 0 },
 		func(f *kb.Fact) bool { return f.Kind == kb.KindPerson },
-		func(f *kb.Fact) bool { return true },
+		func(*kb.Fact) bool { return true },
 	}
+	var out []Candidate
+	taken, topics := map[kb.FactID]bool{}, map[string]bool{}
 	for round := 0; len(out) < n && round < len(kinds)*4; round++ {
-		for _, d := range ix.docs {
-			f := d.fact
-			topic := strings.Join(f.Topics[:min(1, len(f.Topics))], "")
-			if topic == "" {
-				topic = f.Subject
-			}
-			q := firstQuestion(f)
-			if !kinds[round%len(kinds)](f) || q == "" && round < len(kinds)*2 || seen[string(f.ID)] || seen["t:"+topic] && round < len(kinds)*2 {
+		fits, strict := kinds[round%len(kinds)], round < len(kinds)*2 // then repeated topics and bare statements too
+		var best Candidate
+		topic := ""
+		for i := range base.Facts {
+			f := &base.Facts[i]
+			q := openingQuestion(f)
+			if !fits(f) || taken[f.ID] || strict && (q == "" || topics[mainTopic(f)]) {
 				continue
 			}
-			seen[string(f.ID)], seen["t:"+topic] = true, true
 			if q == "" {
 				q = f.Statement
 			}
-			out = append(out, Candidate{Fact: f.ID, Question: q})
-			break
+			if best.Fact == "" || opensBetter(q, best.Question) {
+				best, topic = Candidate{Fact: f.ID, Question: q}, mainTopic(f)
+			}
+		}
+		if best.Fact != "" {
+			taken[best.Fact], topics[topic] = true, true
+			out = append(out, best)
 		}
 	}
-	return out[:min(n, len(out))]
+	return out
 }
 
-// firstQuestion gives the first example question that is written as one.
-func firstQuestion(f *kb.Fact) string {
-	for _, q := range f.Ask["en"] {
-		if strings.HasSuffix(q, "?") {
-			return q
+// mainTopic gives the first topic of a fact, or its subject where it has none.
+func mainTopic(f *kb.Fact) string {
+	if len(f.Topics) > 0 {
+		return f.Topics[0]
+	}
+	return f.Subject
+}
+
+// fullQuestion is how many words a question has that can be understood by
+// somebody who has not seen the base.
+const fullQuestion = 6
+
+// opensBetter reports whether a question is the better one to begin with: a full
+// one, and of those the shortest.
+func opensBetter(q, than string) bool {
+	full, other := len(strings.Fields(q)) >= fullQuestion, len(strings.Fields(than)) >= fullQuestion
+	if full != other {
+		return full
+	}
+	return len(q) < len(than)
+}
+
+// openingQuestion gives the first example question that is written as one, in
+// English where there is one, or "".
+func openingQuestion(f *kb.Fact) string {
+	for _, lang := range append([]string{"en"}, slices.Sorted(maps.Keys(f.Ask))...) {
+		for _, q := range f.Ask[lang] {
+			if strings.HasSuffix(q, "?") || lang != "en" {
+				return q
+			}
 		}
 	}
 	return ""
@@ -195,7 +228,7 @@ func (ix *Index) Related(id kb.FactID, n int) []kb.FactID {
 			tie += tieMeasure
 		}
 		for _, t := range f.Topics {
-			if contains(o.fact.Topics, t) {
+			if slices.Contains(o.fact.Topics, t) {
 				tie += tieTopic
 			}
 		}
@@ -223,7 +256,7 @@ func (ix *Index) Related(id kb.FactID, n int) []kb.FactID {
 
 func (ix *Index) sameList(a, b kb.FactID) float64 {
 	for _, d := range ix.docs {
-		if contains(d.fact.List, a) && contains(d.fact.List, b) {
+		if slices.Contains(d.fact.List, a) && slices.Contains(d.fact.List, b) {
 			return tieList
 		}
 	}

@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"autofacts/internal/kb"
@@ -97,7 +98,7 @@ func (ix *Index) verifyYears(q *query, d *doc) (Verdict, []string) {
 		return Unknown, []string{periodWords(p)}
 	}
 	for _, p := range q.years { // "2021 to 2026" where the fact has 2021 to 2025
-		if p.To > p.From && d.fact.Figure == nil && !contains(d.years, p) && len(d.years) > 0 {
+		if p.To > p.From && d.fact.Figure == nil && !slices.Contains(d.years, p) && len(d.years) > 0 {
 			return Contradicted, nil
 		}
 	}

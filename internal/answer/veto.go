@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer/text"
@@ -34,7 +35,7 @@ func (c *candidate) forbid(rule, what string) {
 	} else if !strings.Contains(c.vetoBy, rule) {
 		c.vetoBy += "+" + rule
 	}
-	if what != "" && !contains(c.veto, what) {
+	if what != "" && !slices.Contains(c.veto, what) {
 		c.veto = append(c.veto, what)
 	}
 }
@@ -99,7 +100,7 @@ func (ix *Index) vetoDiffer(q *query, d *doc, c *candidate) {
 // asks reports whether the question has the key.
 func (ix *Index) asks(q *query, key string) bool {
 	for _, k := range q.main {
-		if contains(q.terms[k].keys, key) {
+		if slices.Contains(q.terms[k].keys, key) {
 			return true
 		}
 	}

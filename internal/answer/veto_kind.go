@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer/text"
@@ -101,7 +102,7 @@ func (ix *Index) vetoKind(q *query, d *doc, c *candidate) {
 			found, asked := false, false
 			for n := range d.names {
 				for _, w := range ix.within(n) {
-					if m := ix.lex.names[w]; m != nil && contains(m.is, key) {
+					if m := ix.lex.names[w]; m != nil && slices.Contains(m.is, key) {
 						if ix.asks(q, w) {
 							asked = true
 						} else {
@@ -121,7 +122,7 @@ func (ix *Index) vetoKind(q *query, d *doc, c *candidate) {
 // exampleAsks reports whether an example question of the fact has the key.
 func (ix *Index) exampleAsks(d *doc, key string) bool {
 	for i := range d.phrases {
-		if p := &d.phrases[i]; p.example && p.kind&askWhich != 0 && contains(p.keys, key) {
+		if p := &d.phrases[i]; p.example && p.kind&askWhich != 0 && slices.Contains(p.keys, key) {
 			return true
 		}
 	}
@@ -130,7 +131,7 @@ func (ix *Index) exampleAsks(d *doc, key string) bool {
 
 func (ix *Index) isKind(key string) bool {
 	for _, n := range ix.lex.names {
-		if contains(n.is, key) {
+		if slices.Contains(n.is, key) {
 			return true
 		}
 	}
@@ -158,7 +159,7 @@ func (ix *Index) vetoType(q *query, d *doc, c *candidate) {
 	if k&askWhen != 0 && k&askDuration == 0 && len(d.years) > 0 && len(q.years) > 0 && len(d.fact.List) == 0 {
 		news := false
 		for _, p := range d.years {
-			if !contains(q.years, p) {
+			if !slices.Contains(q.years, p) {
 				news = true
 			}
 		}

@@ -3,7 +3,9 @@
 package answer
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -88,7 +90,7 @@ const idfFloor = 0.08
 func (ix *Index) weigh() {
 	df := map[string]int{}
 	for i, d := range ix.docs {
-		for _, k := range sortedKeys(d.cover) {
+		for _, k := range slices.Sorted(maps.Keys(d.cover)) {
 			ix.postings[k] = append(ix.postings[k], int32(i))
 			if d.cover[k] > coverTopic {
 				df[k]++
@@ -121,7 +123,7 @@ func (ix *Index) weigh() {
 		}
 		for _, p := range d.years {
 			for y := p.From; y <= p.To && y-p.From < 20; y++ {
-				if !contains(ix.years, y) {
+				if !slices.Contains(ix.years, y) {
 					ix.years = append(ix.years, y)
 				}
 			}
