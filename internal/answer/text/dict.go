@@ -91,21 +91,6 @@ func (d *Dictionary) POS(w string) string {
 	return ""
 }
 
-// Synonyms reports whether two words share one of their usual senses.
-func (d *Dictionary) Synonyms(a, b string) bool {
-	sa := d.Senses(a)
-	if sa == "" {
-		return false
-	}
-	sb := " " + d.Senses(b) + " "
-	for id := range strings.SplitSeq(sa, " ") {
-		if strings.Contains(sb, " "+id+" ") {
-			return true
-		}
-	}
-	return false
-}
-
 // Senses gives the usual senses of a word or of its base form, as identifiers
 // separated by spaces; words that share one can stand for each other.
 func (d *Dictionary) Senses(w string) string {

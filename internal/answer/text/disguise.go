@@ -5,6 +5,7 @@ package text
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -48,14 +49,15 @@ func lookAlike(s string) string {
 	}, s)
 }
 
-func doubles() map[rune]rune {
+// doubles holds looks as a map. It is made once and never changes.
+var doubles = sync.OnceValue(func() map[rune]rune {
 	rs := []rune(looks)
 	m := make(map[rune]rune, len(rs)/2)
 	for i := 0; i+1 < len(rs); i += 2 {
 		m[rs[i]] = rs[i+1]
 	}
 	return m
-}
+})
 
 // allDouble reports whether every Cyrillic or Greek letter of s has a Latin double.
 func allDouble(s string) bool {

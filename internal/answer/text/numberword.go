@@ -63,7 +63,7 @@ func wordNumber(ts []Token, i int) (Number, int) {
 		return Number{Value: magnitude(ts[i+2].Norm) / 2}, i + 3
 	case in(w, "halved halves halving"):
 		return Number{Value: 50, Percent: true, Vague: true, Qualifier: "exactly"}, i + 1
-	case w == "most" && i+1 < len(ts) && in(ts[i+1].Norm, "of"):
+	case w == "most" && i+1 < len(ts) && ts[i+1].Norm == "of":
 		return Number{Value: 50, Percent: true, Vague: true, Qualifier: "over"}, i + 1
 	case in(w, "half halb halfte moitie mitad metade"):
 		return Number{Value: 50, Percent: true, Vague: true}, i + 1
@@ -79,9 +79,7 @@ func wordNumber(ts []Token, i int) (Number, int) {
 			q = "under"
 		}
 		return Number{Value: 50, Percent: true, Vague: true, Qualifier: q}, i + 1
-	case w == "decade" && i > 0 && in(ts[i-1].Norm, "a"):
-		return Number{Value: 1}, i
-	case magnitude(w) >= 1000 && len(w) > 3 && i > 0 && in(ts[i-1].Norm, "a"):
+	case magnitude(w) >= 1000 && len(w) > 3 && i > 0 && ts[i-1].Norm == "a":
 		return Number{Value: magnitude(w)}, i + 1
 	case w == "dozen":
 		return Number{Value: 12, Vague: true}, i + 1

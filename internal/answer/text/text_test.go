@@ -1,6 +1,8 @@
 package text_test
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -120,7 +122,11 @@ func TestDictionary(t *testing.T) {
 	if !d.Common("house") || d.Common("zzzyx") {
 		t.Error("common words are not told from letters")
 	}
-	if !d.Synonyms("car", "automobile") || d.Synonyms("car", "honey") {
+	senses := strings.Fields(d.Senses("car"))
+	exchanged := func(w string) bool {
+		return slices.ContainsFunc(strings.Fields(d.Senses(w)), func(id string) bool { return slices.Contains(senses, id) })
+	}
+	if !exchanged("automobile") || exchanged("honey") {
 		t.Error("synonyms are not told")
 	}
 	if !d.Verb("built") || !d.Person("workers") || d.Person("honey") {
@@ -149,6 +155,7 @@ func TestIn(t *testing.T) {
 // FuzzClean holds Clean to its law: cleaning twice is cleaning once, and no ping
 // or invisible character is left.
 func FuzzClean(f *testing.F) {
+	left := regexp.MustCompile(`(?i)[\x{200b}\x{202e}]|@(?:everyone|here)\b`)
 	for _, s := range []string{"how many", "@@everyoneeveryone", "<@<@1>>", "[a](b)[c](d)", "****a****", "\u202eraey tsal dlos sraj ynam woh", "ɹɐǝʎ ʇsɐl plos", "Hоw", "h\u0300\u0301", "www.www.x", "`a``b`", "<:a:1>@here", "ﬁﬃ", "٣٤", "&lt;@1&gt;"} {
 		f.Add(s)
 	}
@@ -157,7 +164,7 @@ func FuzzClean(f *testing.F) {
 		if twice := text.Clean(once); twice != once {
 			t.Errorf("Clean(%q) = %q, and cleaned again %q", s, once, twice)
 		}
-		if strings.Contains(once, "\u200b") || strings.Contains(once, "\u202e") || strings.Contains(once, "@everyone ") {
+		if left.MatchString(once) {
 			t.Errorf("Clean(%q) leaves %q", s, once)
 		}
 	})
