@@ -17,8 +17,8 @@ const (
 	enWords = "the of and is are was were what which who how many much does did do in on by for to with it that have has when where why whose can you tell me i about from any there"
 	frWords = "le la les des du de un une et est sont etait quel quelle quels quelles combien qui que quoi dans en par pour avec sur ou quand pourquoi comment a ont au aux l d qu s il elle ce cette ces se chez plus depuis selon"
 	deWords = "der die das den dem des ein eine einen einem einer und ist sind war waren wie viele viel welche welcher welches welchen wer was wo wann warum in im am auf von fur mit zu zum zur hat haben wurde wurden werden nach aus bei uber sich nicht wird laut wieviel"
-	esWords = "tiene pais ciudad paises hizo quienes donde esta estan cuales verdad el la los las de del un una y es son fue fueron cual cuales cuanto cuantos cuanta cuantas quien que donde cuando como por para con en se ha han su sus al segun hay o mas anos ano fabricas cuanto"
-	ptWords = "tem pais cidade fez voce quais verdade sobre o a os as de do da dos das um uma e sao foi foram qual quais quanto quantos quanta quantas quem que onde quando como por para com em no na nos nas se ao foi tem segundo ha mais anos ano"
+	esWords = "tiene pais ciudad paises hizo quienes donde esta estan cuales verdad el la los las de del un una y es son fue fueron cual cuales cuanto cuantos cuanta cuantas quien que donde cuando como por para con en se ha han su sus al segun hay o mas anos ano"
+	ptWords = "tem pais cidade fez voce quais verdade sobre o a os as de do da dos das um uma e sao foi foram qual quais quanto quantos quanta quantas quem que onde quando como por para com em no na nos nas se ao segundo ha mais anos ano"
 )
 
 // possessive matches the English genitive and contractions of "is" and "not".
