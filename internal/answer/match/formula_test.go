@@ -56,6 +56,7 @@ func TestTokens(t *testing.T) {
 		"VW-ID.3 costs 5€":  {"vw", "id", "3", "costs", "5"},
 		"电动车EV":             {"电", "动", "车", "ev"},
 		"\u0301 \U0001f642": nil,
+		"\uff9e a":          {"a"}, // a letter of which folding leaves nothing
 	} {
 		var x text
 		x.read(in)

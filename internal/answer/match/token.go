@@ -73,7 +73,7 @@ func (t *text) close(open int) int {
 	if open < 0 {
 		return -1
 	}
-	if len(t.buf) == open+1 { // nothing but combining marks
+	if len(t.buf) == open+1 { // letters that folding leaves nothing of, such as a lone kana mark
 		t.buf = t.buf[:open]
 		return -1
 	}
