@@ -51,6 +51,26 @@ func under(dir string, f kb.Finding) kb.Finding {
 	return f
 }
 
+// tally counts what a base holds. A list names facts and claims nothing itself,
+// so it is counted apart.
+func tally(b *kb.Base) (facts, lists int) {
+	for i := range b.Facts {
+		if len(b.Facts[i].List) > 0 {
+			lists++
+		}
+	}
+	return len(b.Facts) - lists, lists
+}
+
+// sized says in words what tally counts.
+func sized(b *kb.Base) string {
+	facts, lists := tally(b)
+	if lists == 0 {
+		return count(facts, "fact")
+	}
+	return count(facts, "fact") + " and " + count(lists, "list")
+}
+
 // index loads the base and prepares it for questions.
 func (a *app) index() (*answer.Index, error) {
 	b, err := a.base()

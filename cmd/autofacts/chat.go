@@ -35,7 +35,7 @@ func (c *chatCmd) Run(a *app) error {
 		return err
 	}
 	t := &talk{app: a, ix: ix, last: answer.Question{Locale: c.Locale, Today: today}}
-	fmt.Fprintf(a.stdout, "%d facts. /help says what there is besides asking.\n", len(ix.Base().Facts))
+	fmt.Fprintf(a.stdout, "%s. /help says what there is besides asking.\n", sized(ix.Base()))
 	lines, errs := a.lines()
 	for {
 		t.prompt()

@@ -52,7 +52,7 @@ func (a *app) report(b *kb.Base, dir string, found []kb.Finding) error {
 		fmt.Fprintf(a.stderr, "%s to mend, %s\n", count(wrong, "error"), count(len(found)-wrong, "warning"))
 		return failed()
 	}
-	fmt.Fprintf(a.stdout, "%s from %s: nothing wrong, %s\n", count(len(b.Facts), "fact"), count(len(b.Sources), "source"), count(len(found), "warning"))
+	fmt.Fprintf(a.stdout, "%s from %s: nothing wrong, %s\n", sized(b), count(len(b.Sources), "source"), count(len(found), "warning"))
 	return nil
 }
 

@@ -53,7 +53,7 @@ func readable(a *app) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("the base loads: %s, %s", count(len(b.Facts), "fact"), count(len(b.Sources), "source")), nil
+	return fmt.Sprintf("the base loads: %s, %s", sized(b), count(len(b.Sources), "source")), nil
 }
 
 func verified(a *app) (string, error) {

@@ -51,7 +51,8 @@ func (*serveCmd) Run(a *app) error {
 	if err != nil {
 		return fmt.Errorf("connect to Discord: %w", err)
 	}
-	log.Info("starting", "facts", len(ix.Base().Facts), "config", a.config)
+	facts, lists := tally(ix.Base())
+	log.Info("starting", "facts", facts, "lists", lists, "config", a.config)
 	ctx, stop := context.WithCancel(a.ctx)
 	defer stop()
 	closeHealth, err := a.answerHealth(client, kept, log)
@@ -131,7 +132,8 @@ func (a *app) reload(ctx context.Context, b *bot.Bot, log *slog.Logger) {
 				continue
 			}
 			b.SetBase(ix)
-			log.Info("the facts were read again", "facts", len(ix.Base().Facts))
+			facts, lists := tally(ix.Base())
+			log.Info("the facts were read again", "facts", facts, "lists", lists)
 		}
 	}
 }
