@@ -166,6 +166,16 @@ func TestWithTheMessageContentIntent(t *testing.T) {
 	tk.wants("Mia replies: How much tea did Ostra sell in 2023?", "900 tonnes")
 }
 
+// TestAChannelThatTheBotDoesNotHear: a mode that needs the intent is refused with
+// the name of the variable that asks for it.
+func TestAChannelThatTheBotDoesNotHear(t *testing.T) {
+	tk := newServer(t, fakediscord.Options{}, func(o *discord.Options) { o.MessageContent = false })
+	for _, mode := range []string{"ask", "ambient"} {
+		tk.wants("Otto runs: mod channel mode="+mode, "set DISCORD_MESSAGE_CONTENT=true and start me again. Nothing was changed.")
+	}
+	tk.wants("Otto runs: mod channel mode=off", "**off**")
+}
+
 func TestTheIntentThatTheBotMayNotHave(t *testing.T) {
 	none := 0
 	fake, err := fakediscord.New(fakediscord.Options{Intents: &none})

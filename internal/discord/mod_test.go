@@ -37,7 +37,7 @@ func newServer(t *testing.T, o fakediscord.Options, change ...func(*discord.Opti
 			}
 		})
 		tk.store = s
-	}, append(change, func(o *discord.Options) { o.MessageContent = true })...)
+	}, append([]func(*discord.Options){func(o *discord.Options) { o.MessageContent = true }}, change...)...)
 }
 
 // entries reads what is typed into a form.

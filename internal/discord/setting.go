@@ -19,7 +19,7 @@ func (c *Client) channelMode(ctx context.Context, in *interaction) reply {
 		return no
 	}
 	if (mode == kb.ModeAsk || mode == kb.ModeAmbient) && !c.o.MessageContent {
-		return said("I do not see what is written here unless it is addressed to me. For this mode the operator has to switch on **Message Content Intent** under Bot in Discord's developer portal, set MESSAGE_CONTENT=true and start me again. Nothing was changed.")
+		return said("I do not see what is written here unless it is addressed to me. For this mode the operator has to switch on **Message Content Intent** under Bot in Discord's developer portal, set DISCORD_MESSAGE_CONTENT=true and start me again. Nothing was changed.")
 	}
 	value := string(mode)
 	if mode == kb.ModeMention {
