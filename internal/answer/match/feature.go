@@ -82,8 +82,8 @@ func (p *space) vectorise(s *scratch) {
 	}
 	var unknown float32
 	for _, w := range s.words {
-		if id, ok := p.find(w.stem); ok {
-			v.mass += p.idf(id)
+		if id, ok := p.ids.get(w.stem); ok {
+			v.mass += p.weights[id]
 		} else {
 			x := p.weigh(0, p.english.wordLines(w.stem, p.vectors, w.raw))
 			unknown += x * x
@@ -101,7 +101,7 @@ func (p *space) vectorise(s *scratch) {
 // count adds features to the vector, counts them, and returns how many are unknown.
 func (p *space) count(s *scratch, hashes []uint64) (unknown int) {
 	for _, h := range hashes {
-		id, ok := p.find(h)
+		id, ok := p.ids.get(h)
 		if !ok {
 			unknown++
 			continue
@@ -120,7 +120,7 @@ func (p *space) block(s *scratch, from int, length, unknown float32) {
 	v := &s.vector
 	sum := p.tune.unknown * unknown
 	for _, id := range v.ids[from:] {
-		x := p.idf(id)
+		x := p.weights[id]
 		if c := s.counts[id]; c > 1 {
 			x *= 1 + float32(math.Log(float64(c)))
 		}

@@ -16,7 +16,6 @@ package match
 
 import (
 	"runtime"
-	"slices"
 	"sync"
 )
 
@@ -59,16 +58,11 @@ type Hit struct {
 
 // A Model is a trained base. It is immutable and safe for any number of goroutines.
 type Model struct {
-	tune    tuning
-	space   *space
-	noise   *examples // background, as negative examples
-	base    *segment
-	delta   *segment  // entries changed since Train, or nil
-	dead    []bool    // by entry of base: changed since, so not in force
-	changed []trained // the entries of delta, by number
-	size    int       // entries, removed ones included
-	calib   calibration
-	pool    *sync.Pool // of *ranking
+	tune  tuning
+	space *space
+	base  *segment
+	calib calibration
+	pool  *sync.Pool // of *ranking
 }
 
 // Train learns a base. Its cost grows with the number of examples: about a
@@ -79,42 +73,11 @@ func train(entries []Entry, o Options, t tuning) *Model {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	all := make([]int, len(entries))
-	for i := range all {
-		all[i] = i
-	}
-	m := &Model{tune: t, size: len(entries), dead: make([]bool, len(entries))}
+	m := &Model{tune: t}
 	m.space = newSpace(entries, &m.tune)
-	m.noise = m.space.noise(o.Outside)
-	ex := m.space.examples(entries, all)
-	m.base = newSegment(ex, m.space, fitAll(ex, m.noise, m.space, &m.tune, o.Workers))
+	ex := m.space.examples(entries)
+	m.base = newSegment(ex, m.space, fitAll(ex, m.space.noise(o.Outside), m.space, &m.tune, o.Workers))
 	m.calib = calibrate(ex)
 	m.pool = &sync.Pool{New: func() any { return new(ranking) }}
 	return m
-}
-
-// Len is the number of entries, removed ones included.
-func (m *Model) Len() int { return m.size }
-
-// Changed is the number of entries that With has changed since Train. With
-// takes longer the more there are; after some hundred Train again.
-func (m *Model) Changed() int { return len(m.changed) }
-
-// With returns a model in which one entry is e: changed, added (entry is
-// m.Len()) or removed (e is empty). The receiver stays as it is.
-//
-// Only the classifier of that entry is trained: the weights of words and the
-// other classifiers stay as Train left them, so that the result is near what
-// Train would give, not equal to it.
-func (m *Model) With(entry int, e Entry) *Model {
-	n := *m
-	n.size = max(m.size, entry+1)
-	if entry < len(m.dead) {
-		n.dead = slices.Clone(m.dead)
-		n.dead[entry] = true
-	}
-	n.space = m.space.with(e)
-	n.changed = n.refit(entry, e)
-	n.delta = n.layOut()
-	return &n
 }

@@ -5,16 +5,14 @@ import "math"
 // ranking is what one call of Rank needs; it is reused.
 type ranking struct {
 	scratch
-	svm, centroid []float32 // by entry of the segment at hand
+	svm, centroid []float32 // by entry
 	query         []float32 // by feature; zero between uses
 	best          []candidate
 }
 
 // candidate is an entry with a high linear score.
 type candidate struct {
-	segment       *segment
 	entry         int
-	number        int
 	linear        float32 // what candidates are chosen by
 	svm, centroid float32
 	cosine        float32
@@ -37,7 +35,7 @@ func (m *Model) Rank(utterance string, k int) []Hit {
 	}
 	hits := make([]Hit, n)
 	for i, c := range r.best[:n] {
-		hits[i] = Hit{Entry: c.number, Sure: m.calib.sure(c.raw), Score: logistic(float64(c.raw) / squeeze), Raw: float64(c.raw), Margin: float64(c.svm), Cosine: float64(c.cosine)}
+		hits[i] = Hit{Entry: c.entry, Sure: m.calib.sure(c.raw), Score: logistic(float64(c.raw) / squeeze), Raw: float64(c.raw), Margin: float64(c.svm), Cosine: float64(c.cosine)}
 	}
 	return hits
 }
@@ -51,16 +49,14 @@ func (m *Model) rank(r *ranking, utterance string, k int) {
 	}
 	m.space.vectorise(&r.scratch)
 	keep := max(k, m.tune.candidates)
-	r.collect(m, m.base, keep)
-	if m.delta != nil {
-		r.collect(m, m.delta, keep)
-	}
+	r.collect(m, keep)
 	r.finish(m)
 }
 
-// collect scores the entries of a segment and keeps the best ones.
-func (r *ranking) collect(m *Model, s *segment, keep int) {
-	n, v := s.len(), &r.vector
+// collect scores the entries and keeps the best ones.
+func (r *ranking) collect(m *Model, keep int) {
+	s, v := m.base, &r.vector
+	n := s.len()
 	if cap(r.svm) < n {
 		r.svm, r.centroid = make([]float32, n), make([]float32, n)
 	}
@@ -75,13 +71,13 @@ func (r *ranking) collect(m *Model, s *segment, keep int) {
 		}
 	}
 	for e := range n {
-		if s.first[e] == s.first[e+1] || m.replaced(s, e) {
+		if s.first[e] == s.first[e+1] {
 			continue
 		}
 		at := e * s.x.dims
 		svm := r.svm[e] + dot(v.dense, s.svmDense[at:at+s.x.dims])
 		centroid := r.centroid[e] + dot(v.dense, s.meanDense[at:at+s.x.dims])
-		r.offer(candidate{segment: s, entry: e, number: s.numbers[e], svm: svm, centroid: centroid,
+		r.offer(candidate{entry: e, svm: svm, centroid: centroid,
 			linear: m.tune.margin*svm + m.tune.centroid*centroid}, keep)
 	}
 }
@@ -112,7 +108,7 @@ func (r *ranking) finish(m *Model) {
 	mass := float32(math.Log(1 + float64(v.mass)))
 	for i := range r.best {
 		c := &r.best[i]
-		c.cosine = r.nearestExample(c)
+		c.cosine = r.nearestExample(m.base, c.entry)
 		c.raw = m.tune.margin*c.svm + m.tune.centroid*c.centroid + m.tune.nearest*c.cosine + m.tune.mass*mass
 	}
 	for _, id := range v.ids {
@@ -125,10 +121,10 @@ func (r *ranking) finish(m *Model) {
 	}
 }
 
-// nearestExample is the largest cosine of the query with an example of c.
-func (r *ranking) nearestExample(c *candidate) float32 {
-	s, best := c.segment, float32(0)
-	for i := s.first[c.entry]; i < s.first[c.entry+1]; i++ {
+// nearestExample is the largest cosine of the query with an example of the entry.
+func (r *ranking) nearestExample(s *segment, entry int) float32 {
+	best := float32(0)
+	for i := s.first[entry]; i < s.first[entry+1]; i++ {
 		sum := dot(r.vector.dense, s.x.mean(i))
 		ids, values := s.x.sparse(i)
 		values = values[:len(ids)]

@@ -1,10 +1,8 @@
 package match
 
-// A segment is a set of trained entries in the order in which ranking reads
-// them: by feature. A model has one for what Train saw and a small one for what
-// has changed since.
+// A segment is the trained entries in the order in which ranking reads them: by
+// feature.
 type segment struct {
-	numbers             []int // by entry of the segment: its number in the base
 	x                   *examples
 	first               []int // spans of x
 	start               []int32
@@ -19,9 +17,9 @@ type post struct {
 	svm, centroid float32
 }
 
-// newSegment lays trained parts out; entry i of the segment is number i of the base.
+// newSegment lays trained parts out, one for each entry.
 func newSegment(x *examples, p *space, parts []linear) *segment {
-	s := &segment{x: x, first: x.spans(), start: make([]int32, p.len()+1), numbers: make([]int, len(parts)),
+	s := &segment{x: x, first: x.spans(), start: make([]int32, p.len()+1),
 		bias: make([]float32, len(parts)), svmDense: make([]float32, len(parts)*x.dims), meanDense: make([]float32, len(parts)*x.dims)}
 	for _, l := range parts {
 		for _, id := range l.ids {
@@ -35,7 +33,6 @@ func newSegment(x *examples, p *space, parts []linear) *segment {
 	at := make([]int32, p.len())
 	copy(at, s.start)
 	for e, l := range parts {
-		s.numbers[e] = e
 		s.bias[e] = l.bias
 		copy(s.svmDense[e*x.dims:], l.svmDense)
 		copy(s.meanDense[e*x.dims:], l.meanDense)
@@ -47,12 +44,7 @@ func newSegment(x *examples, p *space, parts []linear) *segment {
 	return s
 }
 
-func (s *segment) len() int { return len(s.numbers) }
+func (s *segment) len() int { return len(s.bias) }
 
-// list is the posts of a feature; features newer than the segment have none.
-func (s *segment) list(id uint32) []post {
-	if int(id)+1 >= len(s.start) {
-		return nil
-	}
-	return s.posts[s.start[id]:s.start[id+1]]
-}
+// list is the posts of a feature.
+func (s *segment) list(id uint32) []post { return s.posts[s.start[id]:s.start[id+1]] }

@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// A space numbers the features of a base and weighs them. It is made once by
-// Train; with extends it by the new features of a changed entry.
+// A space numbers the features of a base and weighs them.
 type space struct {
 	tune    *tuning
 	vectors *vectors
@@ -20,25 +19,9 @@ type space struct {
 
 	ids     index
 	weights []float32
-	more    index // features of changed entries: numbered on from len(weights)
-	extra   []float32
 }
 
-func (p *space) len() int { return len(p.weights) + len(p.extra) }
-
-func (p *space) find(h uint64) (uint32, bool) {
-	if id, ok := p.ids.get(h); ok || p.more.n == 0 {
-		return id, ok
-	}
-	return p.more.get(h)
-}
-
-func (p *space) idf(id uint32) float32 {
-	if int(id) < len(p.weights) {
-		return p.weights[id]
-	}
-	return p.extra[int(id)-len(p.weights)]
-}
+func (p *space) len() int { return len(p.weights) }
 
 // weigh is the inverse document frequency of a feature in df examples and in
 // lines lines of background: log((N+1)/(n+1/2)) over both.
@@ -99,35 +82,6 @@ func (p *space) addGramLines(s *scratch, lines []float64) {
 			}
 		}
 	}
-}
-
-// with returns a space that knows the features of e as well; p stays as it is.
-// New features weigh as if they had been in one example.
-func (p *space) with(e Entry) *space {
-	n := *p
-	n.more = newIndex(p.more.n + 64)
-	for _, x := range p.more.slots {
-		if x.key != 0 {
-			n.more.put(x.key, x.value)
-		}
-	}
-	n.extra = slices.Clone(p.extra)
-	var s scratch
-	for _, text := range e.all() {
-		s.read(text, p.tune)
-		for i, h := range s.hashes {
-			if _, ok := n.find(h); ok {
-				continue
-			}
-			n.more.put(h, uint32(n.len()))
-			lines := 0.0
-			if i < len(s.words) {
-				lines = p.english.wordLines(s.words[i].stem, p.vectors, s.words[i].raw)
-			}
-			n.extra = append(n.extra, p.weigh(1, lines))
-		}
-	}
-	return &n
 }
 
 // all is the entry's texts and then its statement, if it has one.
@@ -206,17 +160,16 @@ func (x *examples) read(p *space, s *scratch, text string, owner int32, weight f
 	x.weight = append(x.weight, weight)
 }
 
-// examples reads entries; which[i] is the number of entries[i] in the base. The
-// owner of an example is its entry's place in the list.
-func (p *space) examples(entries []Entry, which []int) *examples {
+// examples reads entries. The owner of an example is its entry's place in the list.
+func (p *space) examples(entries []Entry) *examples {
 	x := newExamples(p.vectors.dims)
 	var s scratch
-	for i, k := range which {
-		for _, text := range entries[k].Texts {
+	for i, e := range entries {
+		for _, text := range e.Texts {
 			x.read(p, &s, text, int32(i), 1)
 		}
-		if st := entries[k].Statement; st != "" {
-			x.read(p, &s, st, int32(i), p.tune.statement)
+		if e.Statement != "" {
+			x.read(p, &s, e.Statement, int32(i), p.tune.statement)
 		}
 	}
 	return x

@@ -48,12 +48,6 @@ func fitAll(x, noise *examples, p *space, t *tuning, workers int) []linear {
 	return parts
 }
 
-// example is one of a set.
-type example struct {
-	of *examples
-	i  int
-}
-
 // interval is a run of examples.
 type interval struct{ lo, hi int }
 
@@ -109,14 +103,14 @@ func (f *fitter) centre(own interval) {
 }
 
 // fit trains the entry whose centroid is set, against negatives and background.
-func (f *fitter) fit(own interval, negatives []example, seed uint64) linear {
+func (f *fitter) fit(own interval, negatives []int, seed uint64) linear {
 	p := f.problem
 	p.reset()
 	for i := own.lo; i < own.hi; i++ {
 		p.add(f.x, i, 1, f.tune.cost*f.tune.positive*f.x.weight[i])
 	}
-	for _, n := range negatives {
-		p.add(n.of, n.i, -1, f.tune.cost)
+	for _, i := range negatives {
+		p.add(f.x, i, -1, f.tune.cost)
 	}
 	for i := range f.noise.len() {
 		p.add(f.noise, i, -1, f.tune.cost)
@@ -196,12 +190,12 @@ func newMiner(x *examples, table *lists, t *tuning) *miner {
 	return m
 }
 
-func (m *miner) negatives(f *fitter, own interval, seed uint64) []example {
+func (m *miner) negatives(f *fitter, own interval, seed uint64) []int {
 	n := m.x.len()
-	var out []example
+	var out []int
 	take := func(i int) {
 		if i < own.lo || i >= own.hi {
-			out = append(out, example{m.x, i})
+			out = append(out, i)
 		}
 	}
 	if n-(own.hi-own.lo) <= m.near+m.random {
