@@ -78,7 +78,7 @@ func (c *Client) checkThis(_ context.Context, in *interaction) reply {
 func (c *Client) onTarget(in *interaction, judge func(bot.Utterance) answer.Reply) reply {
 	m := in.Data.Resolved.Messages[in.Data.TargetID]
 	if m == nil || spoken(m.Content) == "" {
-		return said("This message has no text that I could read.")
+		return said(noText)
 	}
 	u := bot.Utterance{Text: spoken(m.Content), Alone: true}
 	r := judge(u)
@@ -86,25 +86,24 @@ func (c *Client) onTarget(in *interaction, judge func(bot.Utterance) answer.Repl
 	s.alone = r.Outcome != answer.Answered
 	out := c.spokenAt(s, u, r)
 	out.private = s.alone
-	out.content = lines(out.content, "-# About "+messageLink(in, m.ID))
+	out.content = lines(out.content, "-# About "+address(in.linkTo(m.ID)))
 	return out
 }
 
-// messageLink shows as the name of the channel with a bubble; in angle brackets
-// it brings no preview. Its parts are ids that Discord gave.
-func messageLink(in *interaction, id string) markdown {
-	guild := in.GuildID
-	if guild == "" {
-		guild = "@me"
+const noText markdown = "This message has no text that I could read."
+
+// linkTo is the address of a message in the channel of an interaction, which
+// Discord shows as the channel's name with a bubble.
+func (in *interaction) linkTo(message string) string {
+	guild := markdown("@me") // no server: a direct conversation
+	if in.GuildID != "" {
+		guild = digits(in.GuildID)
 	}
-	return "<https://discord.com/channels/" + digits(guild) + "/" + digits(in.ChannelID) + "/" + digits(id) + ">"
+	return "https://discord.com/channels/" + string(guild+"/"+digits(in.ChannelID)+"/"+digits(message))
 }
 
 // digits lets an id through and nothing else.
 func digits(id string) markdown {
-	if id == "@me" {
-		return "@me"
-	}
 	for _, r := range id {
 		if r < '0' || r > '9' {
 			return "0"

@@ -46,22 +46,17 @@ func (c *Client) saveForm(ctx context.Context, in *interaction) reply {
 	}
 	m := in.Data.Resolved.Messages[in.Data.TargetID]
 	if m == nil || spoken(m.Content) == "" {
-		return said("This message has no text that I could read.")
+		return said(noText)
 	}
 	id, err := snowflake(m.ID)
 	if err != nil {
-		return said("This message has no text that I could read.")
+		return said(noText)
 	}
 	f := bot.FactForm{Statement: spoken(m.Content), Source: in.linkTo(m.ID)}
 	if words := strings.Fields(f.Statement); len(words) <= kb.MaxPhraseWords {
 		f.Phrase = f.Statement
 	}
 	return c.factModal(in, verbAdd, origin(fromSaved, id), "Save as fact", f)
-}
-
-// linkTo is the address of a message in the channel of an interaction.
-func (in *interaction) linkTo(message string) string {
-	return "https://discord.com/channels/" + string(digits(in.GuildID)) + "/" + string(digits(in.ChannelID)) + "/" + string(digits(message))
 }
 
 // added takes the form of a new fact and shows what it would do.
@@ -174,14 +169,20 @@ func (c *Client) preview(ctx context.Context, in *interaction, w bot.Wish) reply
 }
 
 func (c *Client) previewed(in *interaction, p bot.Preview, err error) reply {
-	var moved *bot.Moved
-	switch {
-	case errors.As(err, &moved):
-		return c.movedOn(in, moved)
-	case err != nil:
-		return c.failed(in, err)
+	if err != nil {
+		return c.unsaved(in, err)
 	}
 	return c.shownPreview(in.scene(), p)
+}
+
+// unsaved says why a draft was not made or not kept; where somebody else was
+// first, a merge is offered.
+func (c *Client) unsaved(in *interaction, err error) reply {
+	var moved *bot.Moved
+	if errors.As(err, &moved) {
+		return c.movedOn(in, moved)
+	}
+	return c.failed(in, err)
 }
 
 // save does what a draft says and tells the others.
@@ -189,12 +190,8 @@ func (c *Client) save(ctx context.Context, in *interaction) reply {
 	p, _ := c.draftIn(ctx, in, 0) // for its words alone; Save judges
 	id := bot.DraftID(in.state)
 	s, err := c.bot.Save(ctx, in.caller(), id, "draft "+string(id))
-	var moved *bot.Moved
-	switch {
-	case errors.As(err, &moved):
-		return c.movedOn(in, moved)
-	case err != nil:
-		return c.failed(in, err)
+	if err != nil {
+		return c.unsaved(in, err)
 	}
 	return c.saved(in, p, s)
 }

@@ -58,7 +58,7 @@ func asAsked(in *interaction) way {
 
 // asBefore is private where the message with the button was.
 func asBefore(in *interaction) way {
-	if in.Message != nil && in.Message.Flags&flagEphemeral != 0 {
+	if in.Message.ephemeral() {
 		return private
 	}
 	return public
@@ -110,13 +110,15 @@ func (c *Client) keepPromise(ctx context.Context, in *interaction, w way, work <
 
 // safely runs a handler; its panic becomes a sentence.
 func (c *Client) safely(ctx context.Context, r route, in *interaction) (out reply) {
-	out = said("Something went wrong on my side. It has been noted; try again in a while.")
+	out = said(ourFault)
 	defer c.survive("interaction")
 	if !r.free && c.bot.Admit(in.caller()) != bot.Admitted {
 		return said(tooFast)
 	}
 	return r.run(ctx, in)
 }
+
+const ourFault markdown = "Something went wrong on my side. It has been noted; try again in a while."
 
 const tooFast markdown = "You are asking faster than I can keep up with. Wait a little, then ask again."
 

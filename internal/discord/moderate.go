@@ -130,7 +130,7 @@ func (c *Client) failed(in *interaction, err error) reply {
 		}
 	}
 	c.log.Error("moderation", "guild", in.GuildID, "err", err)
-	return said("Something went wrong on my side. It has been noted; try again in a while.")
+	return said(ourFault)
 }
 
 // sentenceOf makes a sentence of an error that is one already: with a capital,
