@@ -89,8 +89,8 @@ func TestTrainIsDeterministic(t *testing.T) {
 func TestTrainMinesNegatives(t *testing.T) {
 	var entries []match.Entry
 	for i := range 120 {
-		w := func(k int) string {
-			return fmt.Sprintf("%c%c%c%c", 'b'+i%20, "aeiou"[(i+k)%5], 'c'+(i*7+k)%20, "aeiou"[i/24])
+		w := func(k int) string { // no two entries have one alike
+			return fmt.Sprintf("%c%c%c%c", "bcdfghjklm"[i%10], "aeiou"[k], "npqrstvwxyzb"[i/10], "aeiou"[i%5])
 		}
 		entries = append(entries, match.Entry{Texts: []string{
 			"how many " + w(0) + " in " + w(1), "the number of " + w(0) + " of " + w(1), w(1) + " " + w(0) + " count"}})
