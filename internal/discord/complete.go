@@ -126,8 +126,13 @@ func (c *Client) completeQuestion(_ context.Context, in *interaction) reply {
 // completeFact offers facts; the value is the fact's id.
 func (c *Client) completeFact(_ context.Context, in *interaction) reply {
 	_, typed := in.focused()
+	return byID(c.near(in.caller(), typed, maxChoices))
+}
+
+// byID offers what was found; the value of each choice is its id.
+func byID(found []near) reply {
 	var out reply
-	for _, n := range c.near(in.caller(), typed, maxChoices) {
+	for _, n := range found {
 		out.choices = append(out.choices, choice{Name: n.window(maxChoice), Value: string(n.fact)})
 	}
 	return out

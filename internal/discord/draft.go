@@ -249,7 +249,7 @@ func (c *Client) movedOn(in *interaction, m *bot.Moved) reply {
 	out := reply{content: lines(
 		bold("Somebody else was first.")+" "+person(m.Head.By)+" saved revision "+plain(decimal(uint64(m.Head.Number)))+" of "+plain(m.Head.Target.ID)+" while you were writing.",
 		"Merge keeps both: what only one of you changed is taken from who did; where both did, theirs stands and you are shown where."),
-		cards: []card{{text: lines("What they changed:", differences2(m.Theirs)), color: colorWarning}}}
+		cards: []card{{text: lines("What they changed:", differenceLines(m.Theirs)), color: colorWarning}}}
 	if m.Draft != "" {
 		out.rows = [][]discordgo.MessageComponent{{
 			c.button(in.scene(), verbMerge, []byte(m.Draft), "Merge", discordgo.PrimaryButton),

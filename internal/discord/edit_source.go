@@ -13,7 +13,7 @@ func (c *Client) sourceForm(ctx context.Context, in *interaction) reply {
 	if no, ok := c.may(ctx, in, bot.CmdAdd); !ok {
 		return no
 	}
-	return c.sourceModal(in, verbSource2, nil, "A new source", bot.SourceForm{})
+	return c.sourceModal(in, verbDescribe, nil, "A new source", bot.SourceForm{})
 }
 
 // sourceModal is the form of a source. Nothing is ever guessed: what is left
@@ -45,7 +45,7 @@ func (c *Client) sourceEdit(ctx context.Context, in *interaction) reply {
 	case o.Source == nil:
 		return said("There is no such source. Pick one of those that are offered while you type.")
 	}
-	return c.sourceModal(in, verbSource2, append(targetMark(o.Target), number(o.BasedOn)...), "Change a source", *o.Source)
+	return c.sourceModal(in, verbDescribe, append(targetMark(o.Target), number(o.BasedOn)...), "Change a source", *o.Source)
 }
 
 // sourced takes the form of a source and shows what it would do.
@@ -80,11 +80,7 @@ func (c *Client) completeSource(_ context.Context, in *interaction) reply {
 	for i := range known {
 		all = append(all, near{fact: kb.FactID(known[i].ID), text: clean(bot.SourceName(known[i]))})
 	}
-	var out reply
-	for _, n := range ranked(clean(typed), all) {
-		out.choices = append(out.choices, choice{Name: n.window(maxChoice), Value: string(n.fact)})
-	}
-	return out
+	return byID(ranked(clean(typed), all))
 }
 
 // synonym shows what a group of words, or its going, would change.

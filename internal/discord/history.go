@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -170,7 +171,7 @@ func (c *Client) diff(ctx context.Context, in *interaction) reply {
 	if len(d.Differences) == 0 {
 		return said(lines(head, "They are the same."))
 	}
-	return reply{content: head, cards: []card{{text: differences2(d.Differences), color: colorPlain}}}
+	return reply{content: head, cards: []card{{text: differenceLines(d.Differences), color: colorPlain}}}
 }
 
 func stateName(n kb.RevisionID) markdown {
@@ -185,23 +186,42 @@ func (c *Client) completeRetired(ctx context.Context, in *interaction) reply {
 	_, typed := in.focused()
 	var all []near
 	seen := map[kb.Target]bool{}
-	var before kb.RevisionID
-	for range maxLookBack {
-		revs, err := c.bot.History(ctx, in.caller(), kb.Target{}, before)
-		if err != nil || len(revs) == 0 {
+	for r, err := range c.lately(ctx, in) {
+		if err != nil {
 			break
 		}
-		for _, r := range revs {
-			if r.Target.Thing == kb.FactThing && r.State == kb.Retired && !seen[r.Target] {
-				all = append(all, near{fact: kb.FactID(r.Target.ID), text: clean(contentOf(r.Before))})
+		if r.Target.Thing == kb.FactThing && r.State == kb.Retired && !seen[r.Target] {
+			all = append(all, near{fact: kb.FactID(r.Target.ID), text: clean(contentOf(r.Before))})
+		}
+		seen[r.Target] = true
+	}
+	return byID(ranked(clean(typed), all))
+}
+
+// maxLookBack is how many pages of the history are searched for a retired
+// target: some hundred changes.
+const maxLookBack = 20
+
+// lately gives what was changed, the newest first, as far back as is searched.
+// An error is the last that it gives.
+func (c *Client) lately(ctx context.Context, in *interaction) iter.Seq2[kb.Revision, error] {
+	return func(yield func(kb.Revision, error) bool) {
+		var before kb.RevisionID
+		for range maxLookBack {
+			revs, err := c.bot.History(ctx, in.caller(), kb.Target{}, before)
+			if err != nil {
+				yield(kb.Revision{}, err)
+				return
 			}
-			seen[r.Target] = true
-			before = r.Number
+			if len(revs) == 0 {
+				return
+			}
+			for _, r := range revs {
+				if !yield(r, nil) {
+					return
+				}
+				before = r.Number
+			}
 		}
 	}
-	var out reply
-	for _, n := range ranked(clean(typed), all) {
-		out.choices = append(out.choices, choice{Name: n.window(maxChoice), Value: string(n.fact)})
-	}
-	return out
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,7 +53,7 @@ func (c *Client) moderation() routes {
 		},
 		forms: map[string]route{
 			verbAdd: inPlace(c.added), verbEdit: inPlace(c.edited), verbChange: inPlace(c.changed), verbRead: inPlace(c.corrected),
-			verbSource2: inPlace(c.sourced), verbVeto: inPlace(c.vetoed),
+			verbDescribe: inPlace(c.sourced), verbVeto: inPlace(c.vetoed),
 		},
 		complete: map[string]handler{
 			cmdMod + " fact edit":    c.completeFact,
@@ -90,7 +91,7 @@ const (
 	verbAudit    = "audit"
 	verbAdd      = "add"
 	verbEdit     = "edit"
-	verbSource2  = "sform"
+	verbDescribe = "sform"
 )
 
 // add joins two tables.
@@ -165,7 +166,7 @@ func objections(all []kb.Objection) markdown {
 		parts = append(parts, "• "+plain(text))
 	}
 	if more := len(all) - maxObjections; more > 0 {
-		parts = append(parts, "• and "+plain(counted(more, "more.", "more.")))
+		parts = append(parts, "• and "+plain(strconv.Itoa(more)+" more."))
 	}
 	return lines(parts...)
 }
@@ -243,28 +244,12 @@ func (c *Client) targetIn(ctx context.Context, in *interaction, state []byte) (k
 			return t, nil
 		}
 	}
-	return c.changedTarget(ctx, in, same)
-}
-
-// maxLookBack is how many pages of the history are searched for a retired
-// target: some hundred changes.
-const maxLookBack = 20
-
-func (c *Client) changedTarget(ctx context.Context, in *interaction, same func(kb.Target) bool) (kb.Target, error) {
-	var before kb.RevisionID
-	for range maxLookBack {
-		revs, err := c.bot.History(ctx, in.caller(), kb.Target{}, before)
+	for r, err := range c.lately(ctx, in) {
 		if err != nil {
 			return kb.Target{}, err
 		}
-		for _, r := range revs {
-			if same(r.Target) {
-				return r.Target, nil
-			}
-			before = r.Number
-		}
-		if len(revs) == 0 {
-			break
+		if same(r.Target) {
+			return r.Target, nil
 		}
 	}
 	return kb.Target{}, errGone

@@ -40,9 +40,9 @@ func (c *Client) previewCards(s scene, p bot.Preview) reply {
 	if p.After == nil && p.Before != nil {
 		add(headed("Goes", quoted(plain(contentOf(p.Before)))), colorPlain)
 	} else if p.Before != nil && p.Import == nil {
-		add(headed("What changes", differences2(p.Differences)), colorPlain)
+		add(headed("What changes", differenceLines(p.Differences)), colorPlain)
 	} else if p.Wish.Synonym != nil || p.Wish.Source != nil {
-		add(differences2(p.Differences), colorPlain)
+		add(differenceLines(p.Differences), colorPlain)
 	}
 	guard := colorPlain
 	if len(p.Guard.Changes) > 0 {
@@ -160,8 +160,8 @@ const (
 	maxChanges     = 6   // of the guard that are spelt out
 )
 
-// differences2 lists what changes from what to what.
-func differences2(all []kb.Difference) markdown {
+// differenceLines list what changes from what to what.
+func differenceLines(all []kb.Difference) markdown {
 	var parts []markdown
 	for _, d := range all[:min(len(all), maxDifferences)] {
 		switch {

@@ -62,7 +62,7 @@ func proposalName(p *kb.Proposal) string {
 	}
 	s = string(e.Action) + ": " + s
 	if n := len(p.Edits); n > 2 {
-		s += ", and " + counted(n-1, "more", "more")
+		s += ", and " + decimal(uint64(n-1)) + " more"
 	}
 	return s
 }
@@ -285,7 +285,7 @@ func (c *Client) decided(ctx context.Context, in *interaction, n kb.ProposalID, 
 	switch {
 	case errors.As(err, &moved):
 		return said(lines(bold("It cannot be approved any more:")+" "+plain(moved.Head.Target.ID)+" was changed since.",
-			differences2(moved.Theirs), "Veto it, or ask for a new proposal."))
+			differenceLines(moved.Theirs), "Veto it, or ask for a new proposal."))
 	case err != nil:
 		return c.failed(in, err)
 	}
