@@ -51,8 +51,8 @@ func (s *Server) Send(person string, in Send) (Message, error) {
 	if err := writable(content, len(in.Files)); err != nil {
 		return Message{}, err
 	}
-	m := &stored{Message: Message{ChannelID: ch.ID, Author: *s.users[p.ID], Content: content, Timestamp: s.timestamp(),
-		Attachments: []Attachment{}, Embeds: []Object{}, Components: []Object{}}}
+	m := s.blank(ch.ID, s.users[p.ID])
+	m.Content = content
 	for _, f := range in.Files {
 		m.files = append(m.files, s.store(upload{name: f.Name, kind: kindOf("", f.Name, f.Data), data: f.Data}, "", ch.ID))
 	}

@@ -233,8 +233,8 @@ func (s *Server) respondDefer(c *call, it *interaction, data Object) error {
 	if err := s.valid(c); err != nil {
 		return err
 	}
-	m := &stored{talk: it, Message: Message{ChannelID: it.channel.ID, Author: *s.bot, Timestamp: s.timestamp(), Mentions: []User{},
-		MentionRoles: []string{}, Attachments: []Attachment{}, Embeds: []Object{}, Components: []Object{}}}
+	m := s.blank(it.channel.ID, s.bot)
+	m.talk = it
 	m.Flags = flagLoading | whole(data, "flags")&flagEphemeral
 	s.sendOriginal(it, m)
 	return nil
@@ -245,7 +245,7 @@ func (s *Server) sendOriginal(it *interaction, m *stored) {
 	switch {
 	case it.target != nil && it.target.onlyFor == "":
 		m.Type = messageReply
-		m.MessageReference = &Reference{MessageID: it.target.ID, ChannelID: it.channel.ID, GuildID: it.channel.GuildID}
+		m.MessageReference = referenceTo(it.target, it.channel)
 	case it.menu:
 		m.Type = messageContextMenu
 	case it.kind == talkCommand || it.source != nil:

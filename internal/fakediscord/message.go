@@ -91,14 +91,25 @@ func (d draft) checkFiles(at string, c *call, old *stored) error {
 	return nil
 }
 
+// blank is a message that is not posted yet and holds nothing; what it lacks are empty lists, as Discord writes them.
+func (s *Server) blank(channelID string, by *User) *stored {
+	return &stored{Message: Message{ChannelID: channelID, Author: *by, Timestamp: s.timestamp(), Mentions: []User{},
+		MentionRoles: []string{}, Attachments: []Attachment{}, Embeds: []Object{}, Components: []Object{}}}
+}
+
+// referenceTo points to a message of ch.
+func referenceTo(m *stored, ch *Channel) *Reference {
+	return &Reference{MessageID: m.ID, ChannelID: ch.ID, GuildID: ch.GuildID}
+}
+
 // compose makes a new message of a draft.
 func (s *Server) compose(c *call, d draft, ch *Channel, by author) (*stored, error) {
 	files, err := s.attach(c, d.listed, d.has["attachments"], ch.ID, nil)
 	if err != nil {
 		return nil, err
 	}
-	m := &stored{Message: Message{ChannelID: ch.ID, Author: *s.users[by.userID], Timestamp: s.timestamp(),
-		Mentions: []User{}, MentionRoles: []string{}, Attachments: []Attachment{}, Embeds: []Object{}, Components: []Object{}}, talk: by.talk}
+	m := s.blank(ch.ID, s.users[by.userID])
+	m.talk = by.talk
 	m.TTS = truth(d.in, "tts")
 	m.Nonce = d.in["nonce"]
 	m.Flags = d.flags & (flagSuppressEmbeds | flagSuppressNotifications | flagVoice | flagComponentsV2)

@@ -76,7 +76,7 @@ func (s *Server) deleteChannel(c *call) (any, error) {
 		return nil, missingRights()
 	}
 	if len(s.order) == 1 && ch.Thread == nil {
-		return nil, refuse(403, 50013, "Missing Permissions") // the last channel stays, people need one
+		return nil, missingRights() // the last channel stays, people need one
 	}
 	s.channelEvent(event, ch)
 	delete(s.channels, ch.ID)
@@ -100,9 +100,8 @@ func (s *Server) pin(c *call) (any, error) {
 	m.Pinned, m.pinnedAt = true, s.timestamp()
 	ch.LastPin = &m.pinnedAt
 	s.pinsChanged(ch, m)
-	notice := &stored{Message: Message{ChannelID: ch.ID, Type: messagePinned, Author: *s.bot, Timestamp: s.timestamp(),
-		Mentions: []User{}, MentionRoles: []string{}, Attachments: []Attachment{}, Embeds: []Object{}, Components: []Object{},
-		MessageReference: &Reference{MessageID: m.ID, ChannelID: ch.ID, GuildID: ch.GuildID}}}
+	notice := s.blank(ch.ID, s.bot)
+	notice.Type, notice.MessageReference = messagePinned, referenceTo(m, ch)
 	s.post(notice, ch)
 	return nil, nil
 }

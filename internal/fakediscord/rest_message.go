@@ -197,7 +197,7 @@ func (s *Server) refer(m *stored, d draft, ch *Channel) error {
 // replyTo makes m the answer to another message.
 func (s *Server) replyTo(m, to *stored, rule mentionRule, ch *Channel) {
 	m.Type = messageReply
-	m.MessageReference = &Reference{MessageID: to.ID, ChannelID: ch.ID, GuildID: ch.GuildID}
+	m.MessageReference = referenceTo(to, ch)
 	p := s.mentioned(m.Content, rule, m.Author.ID, ch, to.Author.ID)
 	m.Mentions = p.users
 }

@@ -22,9 +22,8 @@ func (s *Server) threadFromMessage(c *call) (any, error) {
 	}
 	t := s.newThread(ch, m.ID, channelPublicThread, c.in)
 	m.Flags |= flagHasThread
-	starter := &stored{Message: Message{ChannelID: t.ID, Type: messageThreadStarter, Author: m.Author, Timestamp: s.timestamp(),
-		Mentions: []User{}, MentionRoles: []string{}, Attachments: []Attachment{}, Embeds: []Object{}, Components: []Object{},
-		MessageReference: &Reference{MessageID: m.ID, ChannelID: ch.ID, GuildID: ch.GuildID}}}
+	starter := s.blank(t.ID, &m.Author)
+	starter.Type, starter.MessageReference = messageThreadStarter, referenceTo(m, ch)
 	s.openThread(t)
 	s.messageUpdated(m)
 	s.post(starter, t)
@@ -61,9 +60,9 @@ func (s *Server) threadAlone(c *call) (any, error) {
 	t := s.newThread(ch, s.nextID(), kind, c.in)
 	s.openThread(t)
 	if kind == channelPublicThread {
-		notice := &stored{Message: Message{ChannelID: ch.ID, Type: messageThreadCreated, Content: *t.Name, Author: *s.bot, Timestamp: s.timestamp(),
-			Mentions: []User{}, MentionRoles: []string{}, Attachments: []Attachment{}, Embeds: []Object{}, Components: []Object{},
-			MessageReference: &Reference{ChannelID: t.ID, GuildID: ch.GuildID}}}
+		notice := s.blank(ch.ID, s.bot)
+		notice.Type, notice.Content = messageThreadCreated, *t.Name
+		notice.MessageReference = &Reference{ChannelID: t.ID, GuildID: ch.GuildID}
 		s.post(notice, ch)
 	}
 	return reply{201, t}, nil

@@ -55,7 +55,7 @@ func (s *Server) followUp(c *call) (any, error) {
 	}
 	if it.original != nil && it.original.onlyFor == "" && s.find(it.channel.ID, it.original.ID) != nil {
 		m.Type = messageReply
-		m.MessageReference = &Reference{MessageID: it.original.ID, ChannelID: it.channel.ID, GuildID: it.channel.GuildID}
+		m.MessageReference = referenceTo(it.original, it.channel)
 	}
 	s.postFor(it, m)
 	return s.view(m, s.bot.ID), nil
