@@ -10,7 +10,7 @@ import (
 // backgroundFile counts in how many of 6,000 lines of ordinary English each
 // word occurs. It holds counts only, no line.
 //
-// NOTICE: counted by gen.go in 4,000 chat lines of the #ubuntu channel
+// NOTICE: counted by gen in 4,000 chat lines of the #ubuntu channel
 // (Kummerfeld et al. 2019, "A Large-Scale Corpus for Conversation
 // Disentanglement", CC BY 4.0) and 2,000 sentences of Wikipedia as published
 // with CLINC150 (Larson et al. 2019, CC BY 3.0).
@@ -27,7 +27,7 @@ type background struct {
 	df    []float64
 }
 
-// readBackground reads what gen.go wrote.
+// readBackground reads what gen wrote.
 func readBackground(file string) *background {
 	head, rest, _ := strings.Cut(file, "\n")
 	lines, _ := strconv.Atoi(head)
