@@ -65,15 +65,10 @@ func (c *Client) pageOf(s scene, p bot.Page) reply {
 	return out
 }
 
-// turn is a button to another page; beyond the ends it is there but dead.
+// turn is a button to another page of the facts.
 func (c *Client) turn(s scene, p bot.Page, to int, text string) discordgo.MessageComponent {
 	m := markOf("topic " + strings.ToLower(p.Topic))
-	state := binary.BigEndian.AppendUint32(m[:], uint32(max(to, 0)))
-	state = append(state, text[0]) // tells the two apart where both lead to the same page
-	return discordgo.Button{
-		Label: text, Style: discordgo.SecondaryButton, Disabled: to < 0 || to >= p.Pages,
-		CustomID: c.keeper.seal(verbPage, state, s.place),
-	}
+	return c.pageButton(s, verbPage, binary.BigEndian.AppendUint32(m[:], uint32(max(to, 0))), text, to, p.Pages)
 }
 
 // turnPage shows another page in the place of the present one.

@@ -3,7 +3,6 @@ package discord
 import (
 	"github.com/bwmarrin/discordgo"
 
-	"autofacts/internal/answer"
 	"autofacts/internal/bot"
 	"autofacts/internal/kb"
 )
@@ -23,8 +22,29 @@ func (c *Client) button(s scene, verb string, state []byte, text string, style d
 	return discordgo.Button{Label: text, Style: style, CustomID: c.keeper.seal(verb, state, s.place)}
 }
 
-func (c *Client) answerButtons(s scene, r answer.Reply) [][]discordgo.MessageComponent {
-	return c.factButtons(s, statedIn(r)...)
+// pageButton leads to another page of several; beyond the ends it is there but
+// dead. A letter of its text in its state tells two apart that both lead to the
+// same page.
+func (c *Client) pageButton(s scene, verb string, state []byte, text string, to, pages int) discordgo.MessageComponent {
+	return discordgo.Button{
+		Label: text, Style: discordgo.SecondaryButton, Disabled: to < 0 || to >= pages,
+		CustomID: c.keeper.seal(verb, append(state, text[0]), s.place),
+	}
+}
+
+// emptyMenu is a menu of which one option is picked; each is to carry a seal of
+// its own.
+func (c *Client) emptyMenu(s scene, hint, verb string, state []byte) discordgo.SelectMenu {
+	return discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, Placeholder: hint, CustomID: c.keeper.seal(verb, state, s.place)}
+}
+
+// picked gives the state of the one option that was chosen in a menu.
+func (c *Client) picked(in *interaction, want string) ([]byte, bool) {
+	if len(in.Data.Values) != 1 {
+		return nil, false
+	}
+	verb, state, ok := c.keeper.open(in.Data.Values[0], in.place())
+	return state, ok && verb == want
 }
 
 // factButtons lead from facts to their source, to what goes with them, and on.

@@ -45,11 +45,11 @@ func (c *Client) feedbackRow(s scene, ids []kb.FactID) []discordgo.MessageCompon
 		return nil
 	}
 	state := factMarks(ids[0])
-	thumb := func(verb, emoji string) discordgo.MessageComponent {
-		return discordgo.Button{Label: emoji, Style: discordgo.SecondaryButton, CustomID: c.keeper.seal(verb, state, s.place)}
+	row := []discordgo.MessageComponent{
+		c.button(s, verbUp, state, "👍", discordgo.SecondaryButton),
+		c.button(s, verbDown, state, "👎", discordgo.SecondaryButton),
+		c.button(s, verbReport, state, "Report an error", discordgo.SecondaryButton),
 	}
-	row := []discordgo.MessageComponent{thumb(verbUp, "👍"), thumb(verbDown, "👎"),
-		c.button(s, verbReport, state, "Report an error", discordgo.SecondaryButton)}
 	switch {
 	case s.overheard:
 		row = append(row, c.button(s, verbQuiet, state, "Not helpful here", discordgo.SecondaryButton))

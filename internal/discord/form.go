@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -55,7 +56,7 @@ func (c *Client) sourceEntry(who bot.Caller, chosen string) entry {
 	}
 	e.options = sourceOptions(known, chosen)
 	other := discordgo.SelectMenuOption{Label: "Another source", Value: valueOther, Description: "I name it in the next step"}
-	if chosen != "" && !anyDefault(e.options) {
+	if chosen != "" && !slices.ContainsFunc(e.options, func(o discordgo.SelectMenuOption) bool { return o.Default }) {
 		other.Label, other.Value, other.Description, other.Default = chosen, valueOther, "A new source, as named", true
 	}
 	e.options = append(e.options, other)
@@ -78,15 +79,6 @@ func sourceOptions(known []kb.Source, chosen string) []discordgo.SelectMenuOptio
 		out = append(out, discordgo.SelectMenuOption{Label: bot.SourceName(s), Value: string(s.ID), Description: aboutSource(s), Default: is})
 	}
 	return out
-}
-
-func anyDefault(options []discordgo.SelectMenuOption) bool {
-	for _, o := range options {
-		if o.Default {
-			return true
-		}
-	}
-	return false
 }
 
 // aboutSource tells sources of one name apart.

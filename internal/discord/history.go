@@ -116,8 +116,7 @@ func when(t time.Time) markdown {
 
 // backMenu lets one of the earlier states be chosen, or the curated one.
 func (c *Client) backMenu(s scene, t kb.Target, revs []kb.Revision) []discordgo.MessageComponent {
-	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, Placeholder: "Go back to",
-		CustomID: c.keeper.seal(verbBack, targetMark(t), s.place)}
+	m := c.emptyMenu(s, "Go back to", verbBack, targetMark(t))
 	option := func(n kb.RevisionID, text, about string) {
 		m.Options = append(m.Options, discordgo.SelectMenuOption{Label: text, Description: about, Value: c.keeper.seal(verbBack, number(n), s.place)})
 	}
@@ -148,16 +147,6 @@ func (c *Client) goBack(ctx context.Context, in *interaction) reply {
 		return c.failed(in, err)
 	}
 	return c.preview(ctx, in, bot.Wish{Action: kb.Revert, Target: t, BasedOn: bot.Newest, To: numberIn[kb.RevisionID](n)})
-}
-
-// picked gives the state of the one option that was chosen in a menu; each
-// option carries its own seal.
-func (c *Client) picked(in *interaction, want string) ([]byte, bool) {
-	if len(in.Data.Values) != 1 {
-		return nil, false
-	}
-	verb, state, ok := c.keeper.open(in.Data.Values[0], in.place())
-	return state, ok && verb == want
 }
 
 // diff compares two states of a fact.

@@ -54,7 +54,7 @@ func (c *Client) questionsPage(s scene, b bot.Inbox) reply {
 	if b.Pages > 1 {
 		head += plainPart(" · page " + strconv.Itoa(b.Page+1) + " of " + strconv.Itoa(b.Pages))
 	}
-	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, Placeholder: "Answer or dismiss one", CustomID: c.keeper.seal(verbGap, nil, s.place)}
+	m := c.emptyMenu(s, "Answer or dismiss one", verbGap, nil)
 	var parts []markdown
 	for _, q := range b.Questions {
 		parts = append(parts, "• "+plain(clip(q.Text, maxSide))+plainPart(" ("+timesAsked(q)+")"))
@@ -63,8 +63,7 @@ func (c *Client) questionsPage(s scene, b bot.Inbox) reply {
 	out := reply{content: lines(head, lines(parts...)), rows: [][]discordgo.MessageComponent{{m}}}
 	if b.Pages > 1 {
 		turn := func(to int, text string) discordgo.MessageComponent {
-			return discordgo.Button{Label: text, Style: discordgo.SecondaryButton, Disabled: to < 0 || to >= b.Pages,
-				CustomID: c.keeper.seal(verbInbox, append(number(max(to, 0)), text[0]), s.place)}
+			return c.pageButton(s, verbInbox, number(max(to, 0)), text, to, b.Pages)
 		}
 		out.rows = append(out.rows, []discordgo.MessageComponent{turn(b.Page-1, "Back"), turn(b.Page+1, "On")})
 	}
@@ -104,7 +103,7 @@ func (c *Client) openGap(ctx context.Context, in *interaction) reply {
 
 // pointMenu offers the facts that may answer a question already.
 func (c *Client) pointMenu(s scene, q kb.Question) discordgo.SelectMenu {
-	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, Placeholder: "Or point to a fact that answers it", CustomID: c.keeper.seal(verbPoint, number(q.Number), s.place)}
+	m := c.emptyMenu(s, "Or point to a fact that answers it", verbPoint, number(q.Number))
 	base := c.bot.Base(s.caller)
 	for _, n := range c.near(s.caller, q.Text, maxListed) {
 		if f := base.Fact(n.fact); f != nil {
@@ -156,7 +155,7 @@ func (c *Client) dismiss(ctx context.Context, in *interaction) reply {
 
 // dislikedMenu opens the form of a fact that the votes turned against.
 func (c *Client) dislikedMenu(s scene, all []bot.Disliked) []discordgo.MessageComponent {
-	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, Placeholder: "Change a disliked fact", CustomID: c.keeper.seal(verbDue, []byte{'d'}, s.place)}
+	m := c.emptyMenu(s, "Change a disliked fact", verbDue, []byte{'d'})
 	for _, d := range all[:min(len(all), maxListed)] {
 		m.Options = append(m.Options, discordgo.SelectMenuOption{Label: titleOf(s.caller, d.Fact), Value: c.keeper.seal(verbDue, targetMark(kb.FactTarget(d.Fact.ID)), s.place)})
 	}
@@ -164,7 +163,7 @@ func (c *Client) dislikedMenu(s scene, all []bot.Disliked) []discordgo.MessageCo
 }
 
 func (c *Client) reportMenu(s scene, all []kb.Report) []discordgo.MessageComponent {
-	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, Placeholder: "A report has been seen to", CustomID: c.keeper.seal(verbSeen, nil, s.place)}
+	m := c.emptyMenu(s, "A report has been seen to", verbSeen, nil)
 	for _, r := range all[:min(len(all), maxListed)] {
 		m.Options = append(m.Options, discordgo.SelectMenuOption{Label: string(r.Fact) + ": " + r.Text, Value: c.keeper.seal(verbSeen, number(r.Number), s.place)})
 	}

@@ -94,13 +94,10 @@ func (c *Client) firstMarked(in *interaction, state []byte) reply {
 	return c.cardOf(in.scene(), card)
 }
 
-// openFact shows the fact picked from a menu; each option carries its own seal.
+// openFact shows the fact picked from a menu.
 func (c *Client) openFact(_ context.Context, in *interaction) reply {
-	if len(in.Data.Values) != 1 {
-		return said("Pick one line of the menu.")
-	}
-	verb, state, ok := c.keeper.open(in.Data.Values[0], in.place())
-	if !ok || verb != verbShow {
+	state, ok := c.picked(in, verbShow)
+	if !ok {
 		return said("This menu is out of date. Ask again with /ask.")
 	}
 	return c.firstMarked(in, state)
@@ -148,20 +145,15 @@ func titleOf(c bot.Caller, f *kb.Fact) string {
 	if s := bot.Worded(c, f).Statement; s != "" {
 		return s
 	}
-	for _, lang := range []string{"en"} {
-		if q := f.Ask[lang]; len(q) > 0 {
-			return q[0]
-		}
+	if q := f.Ask["en"]; len(q) > 0 {
+		return q[0]
 	}
 	return string(f.ID)
 }
 
 // menu lets one of several facts be opened.
 func (c *Client) menu(s scene, hint string, facts []*kb.Fact) [][]discordgo.MessageComponent {
-	m := discordgo.SelectMenu{
-		MenuType: discordgo.StringSelectMenu, Placeholder: hint,
-		CustomID: c.keeper.seal(verbOpen, nil, s.place),
-	}
+	m := c.emptyMenu(s, hint, verbOpen, nil)
 	for _, f := range facts {
 		m.Options = append(m.Options, discordgo.SelectMenuOption{
 			Label: titleOf(s.caller, f), Value: c.keeper.seal(verbShow, factMarks(f.ID), s.place),

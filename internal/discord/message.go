@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 
 	"autofacts/internal/bot"
@@ -67,12 +68,7 @@ func (c *Client) overheard(ctx context.Context, m *message, self string, mode kb
 
 // callsOthers tells whether a message calls somebody else by name.
 func (m *message) callsOthers(self string) bool {
-	for _, u := range m.Mentions {
-		if u.ID != self {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.Mentions, func(u user) bool { return u.ID != self })
 }
 
 // leave says in the log of whoever debugs that a message gets no answer.
@@ -101,12 +97,7 @@ func (m *message) names(self string) bool {
 }
 
 func (m *message) lists(self string) bool {
-	for _, u := range m.Mentions {
-		if u.ID == self {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.Mentions, func(u user) bool { return u.ID == self })
 }
 
 func (m *message) repliesTo(self string) bool {

@@ -38,8 +38,8 @@ func (c *Client) answered(s scene, u bot.Utterance, r answer.Reply) reply {
 	case answer.Answered:
 		out.content = headline(r)
 		out.cards = []card{{text: evidence(r), color: colorOf(r)}}
-		out.rows = c.answerButtons(s, r)
 		out.facts = statedIn(r)
+		out.rows = c.factButtons(s, out.facts...)
 	case answer.Refused:
 		near := notes(c.withoutOffers(s, r))
 		out.rows = c.offers(s, r.Closest, discordgo.SecondaryButton)

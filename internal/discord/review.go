@@ -68,7 +68,7 @@ func proposalName(p *kb.Proposal) string {
 }
 
 func (c *Client) proposalMenu(s scene, all []kb.Proposal) []discordgo.MessageComponent {
-	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, Placeholder: "Open a proposal", CustomID: c.keeper.seal(verbProposal, nil, s.place)}
+	m := c.emptyMenu(s, "Open a proposal", verbProposal, nil)
 	for i := range all[:min(len(all), maxListed)] {
 		m.Options = append(m.Options, discordgo.SelectMenuOption{
 			Label: decimal(uint64(all[i].Number)) + ": " + proposalName(&all[i]), Value: c.keeper.seal(verbProposal, number(all[i].Number), s.place)})
@@ -89,7 +89,7 @@ func dueLines(all []kb.Due) markdown {
 }
 
 func (c *Client) dueMenu(s scene, all []kb.Due) []discordgo.MessageComponent {
-	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, Placeholder: "Change a fact that is due", CustomID: c.keeper.seal(verbDue, nil, s.place)}
+	m := c.emptyMenu(s, "Change a fact that is due", verbDue, nil)
 	for _, d := range all[:min(len(all), maxListed)] {
 		m.Options = append(m.Options, discordgo.SelectMenuOption{Label: d.Fact.Statement, Description: string(d.Day),
 			Value: c.keeper.seal(verbDue, targetMark(kb.FactTarget(d.Fact.ID)), s.place)})
@@ -128,7 +128,7 @@ func collisionLines(all []kb.Collision) markdown {
 
 // collisionMenu lets one side of a collision be taken.
 func (c *Client) collisionMenu(s scene, all []kb.Collision) []discordgo.MessageComponent {
-	m := discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, Placeholder: "Keep ours, or take the curated one", CustomID: c.keeper.seal(verbSettle, nil, s.place)}
+	m := c.emptyMenu(s, "Keep ours, or take the curated one", verbSettle, nil)
 	for _, k := range all[:min(len(all), maxOptions/2)] {
 		mark := targetMark(k.Target)
 		m.Options = append(m.Options,
