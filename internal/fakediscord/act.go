@@ -1,6 +1,7 @@
 package fakediscord
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -34,29 +35,29 @@ func (s *Server) who(person string) (Resident, error) {
 	return p, nil
 }
 
-// where finds a channel that a person sees; an empty id means the first one.
-func (s *Server) where(p Resident, channelID string) (*Channel, error) {
+// present finds the person of an act and a channel that they see; an empty id means the first one.
+func (s *Server) present(person, channelID string) (Resident, *Channel, error) {
+	p, err := s.who(person)
+	if err != nil {
+		return p, nil, err
+	}
 	if channelID == "" {
 		channelID = s.order[0]
 	}
 	ch := s.channels[channelID]
 	if ch == nil || !s.may(p.ID, ch, permViewChannel) {
-		return nil, cannot(404, "%s sees no channel %q; GET /act/%s/state lists the channels", p.Name, channelID, p.ID)
+		return p, nil, cannot(404, "%s sees no channel %q; GET /act/%s/state lists the channels", p.Name, channelID, p.ID)
 	}
-	return ch, nil
+	return p, ch, nil
 }
 
-// which finds a message that a person sees.
-func (s *Server) which(p Resident, channelID, messageID string) (*Channel, *stored, error) {
-	ch, err := s.where(p, channelID)
-	if err != nil {
-		return nil, nil, err
-	}
+// which finds a message of a channel that a person sees.
+func (s *Server) which(p Resident, ch *Channel, messageID string) (*stored, error) {
 	m := s.findAny(ch.ID, messageID)
 	if m == nil || !s.sees(p.ID, m) {
-		return nil, nil, cannot(404, "%s sees no message %q in this channel", p.Name, messageID)
+		return nil, cannot(404, "%s sees no message %q in this channel", p.Name, messageID)
 	}
-	return ch, m, nil
+	return m, nil
 }
 
 // maxAct is the greatest body of an act, files included.
@@ -65,21 +66,19 @@ const maxAct = 32 << 20
 // handleActs adds the person API to mux.
 func (s *Server) handleActs(mux *http.ServeMux) {
 	mux.HandleFunc("POST /act/fault", act(func(r *http.Request, in Fault) (any, error) { return Object{"ok": true}, s.Fault(in) }))
-	mux.HandleFunc("POST /act/{person}/send", act(func(r *http.Request, in Send) (any, error) { return s.Send(r.PathValue("person"), in) }))
-	mux.HandleFunc("POST /act/{person}/edit", act(func(r *http.Request, in Touch) (any, error) { return s.Edit(r.PathValue("person"), in) }))
-	mux.HandleFunc("POST /act/{person}/delete", act(func(r *http.Request, in Touch) (any, error) { return s.Delete(r.PathValue("person"), in) }))
-	mux.HandleFunc("POST /act/{person}/react", act(func(r *http.Request, in Touch) (any, error) { return s.React(r.PathValue("person"), in) }))
-	mux.HandleFunc("POST /act/{person}/command", act(func(r *http.Request, in Command) (any, error) {
-		return s.Command(r.Context(), r.PathValue("person"), in)
-	}))
+	mux.HandleFunc("POST /act/{person}/send", plainAct(s.Send))
+	mux.HandleFunc("POST /act/{person}/edit", plainAct(s.Edit))
+	mux.HandleFunc("POST /act/{person}/delete", plainAct(s.Delete))
+	mux.HandleFunc("POST /act/{person}/react", plainAct(s.React))
+	mux.HandleFunc("POST /act/{person}/command", askingAct(s.Command))
 	mux.HandleFunc("POST /act/{person}/autocomplete", act(func(r *http.Request, in Command) (any, error) {
 		choices, err := s.Autocomplete(r.Context(), r.PathValue("person"), in)
 		return Object{"choices": choices}, err
 	}))
-	mux.HandleFunc("POST /act/{person}/menu", act(func(r *http.Request, in Menu) (any, error) { return s.Menu(r.Context(), r.PathValue("person"), in) }))
-	mux.HandleFunc("POST /act/{person}/click", act(func(r *http.Request, in Press) (any, error) { return s.Click(r.Context(), r.PathValue("person"), in) }))
-	mux.HandleFunc("POST /act/{person}/select", act(func(r *http.Request, in Press) (any, error) { return s.Select(r.Context(), r.PathValue("person"), in) }))
-	mux.HandleFunc("POST /act/{person}/modal", act(func(r *http.Request, in Submit) (any, error) { return s.Submit(r.Context(), r.PathValue("person"), in) }))
+	mux.HandleFunc("POST /act/{person}/menu", askingAct(s.Menu))
+	mux.HandleFunc("POST /act/{person}/click", askingAct(s.Click))
+	mux.HandleFunc("POST /act/{person}/select", askingAct(s.Select))
+	mux.HandleFunc("POST /act/{person}/modal", askingAct(s.Submit))
 	mux.HandleFunc("GET /act/{person}/channels/{id}/messages", s.actMessages)
 	mux.HandleFunc("GET /act/{person}/state", func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.State(r.PathValue("person"))
@@ -90,6 +89,16 @@ func (s *Server) handleActs(mux *http.ServeMux) {
 		writeAct(w, nil, cannot(404, "there is no %s %s; the calls are POST /act/{person}/send, edit, delete, react, command, autocomplete, menu, click, select, modal, "+
 			"GET /act/{person}/state, events, channels/{id}/messages, and POST /act/fault", r.Method, r.URL.Path))
 	})
+}
+
+// plainAct is the handler of an act that is done at once.
+func plainAct[In any](do func(person string, in In) (Message, error)) http.HandlerFunc {
+	return act(func(r *http.Request, in In) (any, error) { return do(r.PathValue("person"), in) })
+}
+
+// askingAct is the handler of an act that waits for the bot.
+func askingAct[In any](do func(ctx context.Context, person string, in In) (Outcome, error)) http.HandlerFunc {
+	return act(func(r *http.Request, in In) (any, error) { return do(r.Context(), r.PathValue("person"), in) })
 }
 
 // act makes an HTTP handler of something a person does: it reads the JSON body, does it, answers.

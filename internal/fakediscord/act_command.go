@@ -102,20 +102,13 @@ func (s *Server) runCommand(person string, in Command, typing bool) (*interactio
 	return it, nil
 }
 
-// seated finds the person and the channel of an interaction.
+// seated finds the person and the channel of an interaction; locale, where given, is the person's language for it.
 func (s *Server) seated(person, channelID, locale string) (Resident, *Channel, error) {
-	p, err := s.who(person)
-	if err != nil {
-		return p, nil, err
-	}
+	p, ch, err := s.present(person, channelID)
 	if locale != "" {
 		p.locale = locale
 	}
-	ch, err := s.where(p, channelID)
-	if err != nil {
-		return p, nil, err
-	}
-	return p, ch, nil
+	return p, ch, err
 }
 
 // usable finds the command that a person means and may use in ch. The server's own commands come before global ones.
@@ -203,7 +196,7 @@ func (s *Server) runMenu(person string, in Menu) (*interaction, error) {
 		return nil, err
 	}
 	if kind == commandMessage {
-		_, m, err := s.which(p, ch.ID, target)
+		m, err := s.which(p, ch, target)
 		if err != nil {
 			return nil, err
 		}

@@ -54,7 +54,7 @@ func (s *Server) press(person string, in Press, more func(Resident, *Channel, Ob
 	if err != nil {
 		return nil, err
 	}
-	_, m, err := s.which(p, ch.ID, in.MessageID)
+	m, err := s.which(p, ch, in.MessageID)
 	if err != nil {
 		return nil, err
 	}

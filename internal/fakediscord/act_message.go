@@ -23,6 +23,11 @@ type File struct {
 	Data []byte `json:"data"`
 }
 
+// keep stores a person's file and gives its attachment.
+func (s *Server) keep(f File, channelID string) Attachment {
+	return s.store(upload{name: f.Name, kind: kindOf("", f.Name, f.Data), data: f.Data}, "", channelID)
+}
+
 // Touch names a message that a person edits, deletes or reacts to. Emoji on a message that already has it from
 // this person takes it away again, as a second press does.
 type Touch struct {
@@ -36,11 +41,7 @@ type Touch struct {
 func (s *Server) Send(person string, in Send) (Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p, err := s.who(person)
-	if err != nil {
-		return Message{}, err
-	}
-	ch, err := s.where(p, in.ChannelID)
+	p, ch, err := s.present(person, in.ChannelID)
 	if err != nil {
 		return Message{}, err
 	}
@@ -54,7 +55,7 @@ func (s *Server) Send(person string, in Send) (Message, error) {
 	m := s.blank(ch.ID, s.users[p.ID])
 	m.Content = content
 	for _, f := range in.Files {
-		m.files = append(m.files, s.store(upload{name: f.Name, kind: kindOf("", f.Name, f.Data), data: f.Data}, "", ch.ID))
+		m.files = append(m.files, s.keep(f, ch.ID))
 	}
 	m.Attachments = append(m.Attachments, m.files...)
 	rule := mentionsAllowed(nil, false, false)
@@ -62,7 +63,7 @@ func (s *Server) Send(person string, in Send) (Message, error) {
 	found := s.mentioned(content, rule, p.ID, ch, "")
 	m.Mentions, m.MentionRoles, m.MentionEveryone = found.users, found.roles, found.everyone
 	if in.ReplyTo != "" {
-		_, to, err := s.which(p, ch.ID, in.ReplyTo)
+		to, err := s.which(p, ch, in.ReplyTo)
 		if err != nil {
 			return Message{}, err
 		}
@@ -85,15 +86,21 @@ func writable(content string, files int) error {
 	return nil
 }
 
+// touched finds the person, the channel and the message of an act.
+func (s *Server) touched(person string, in Touch) (Resident, *Channel, *stored, error) {
+	p, ch, err := s.present(person, in.ChannelID)
+	if err != nil {
+		return p, nil, nil, err
+	}
+	m, err := s.which(p, ch, in.MessageID)
+	return p, ch, m, err
+}
+
 // Edit changes the text of a person's own message.
 func (s *Server) Edit(person string, in Touch) (Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p, err := s.who(person)
-	if err != nil {
-		return Message{}, err
-	}
-	ch, m, err := s.which(p, in.ChannelID, in.MessageID)
+	p, ch, m, err := s.touched(person, in)
 	if err != nil {
 		return Message{}, err
 	}
@@ -122,11 +129,7 @@ func (s *Server) Edit(person string, in Touch) (Message, error) {
 func (s *Server) Delete(person string, in Touch) (Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p, err := s.who(person)
-	if err != nil {
-		return Message{}, err
-	}
-	ch, m, err := s.which(p, in.ChannelID, in.MessageID)
+	p, ch, m, err := s.touched(person, in)
 	if err != nil {
 		return Message{}, err
 	}
@@ -142,11 +145,7 @@ func (s *Server) Delete(person string, in Touch) (Message, error) {
 func (s *Server) React(person string, in Touch) (Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p, err := s.who(person)
-	if err != nil {
-		return Message{}, err
-	}
-	ch, m, err := s.which(p, in.ChannelID, in.MessageID)
+	p, ch, m, err := s.touched(person, in)
 	if err != nil {
 		return Message{}, err
 	}
@@ -176,11 +175,7 @@ const maxShown = 200
 func (s *Server) Messages(person, channelID, after string) ([]Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p, err := s.who(person)
-	if err != nil {
-		return nil, err
-	}
-	ch, err := s.where(p, channelID)
+	p, ch, err := s.present(person, channelID)
 	if err != nil {
 		return nil, err
 	}
@@ -200,11 +195,7 @@ func (s *Server) Messages(person, channelID, after string) ([]Message, error) {
 func (s *Server) Message(person, channelID, messageID string) (Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p, err := s.who(person)
-	if err != nil {
-		return Message{}, err
-	}
-	_, m, err := s.which(p, channelID, messageID)
+	p, _, m, err := s.touched(person, Touch{ChannelID: channelID, MessageID: messageID})
 	if err != nil {
 		return Message{}, err
 	}

@@ -227,7 +227,7 @@ func (f *formFiller) upload(o, out Object, v any) error {
 	}
 	ids := []string{}
 	for _, file := range files {
-		a := f.s.store(upload{name: file.Name, kind: kindOf("", file.Name, file.Data), data: file.Data}, "", f.channel.ID)
+		a := f.s.keep(file, f.channel.ID)
 		put(f.resolved, "attachments", a.ID, a)
 		ids = append(ids, a.ID)
 	}

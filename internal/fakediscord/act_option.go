@@ -227,7 +227,7 @@ func (f *filler) attachment(name string, v any) (any, error) {
 	if err != nil || file.Name == "" {
 		return nil, cannot(400, `the option %q is a file: {"name": "notes.txt", "data": "base64"}`, name)
 	}
-	a := f.s.store(upload{name: file.Name, kind: kindOf("", file.Name, file.Data), data: file.Data}, "", f.channel.ID)
+	a := f.s.keep(file, f.channel.ID)
 	a.Ephemeral = true
 	put(f.resolved, "attachments", a.ID, a)
 	return a.ID, nil
