@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -79,19 +80,17 @@ func RunLabels(lines, chat []LabelLine) (LabelResult, error) {
 	res.Accuracy = Rate{Group: "accuracy"}
 	for _, t := range trials {
 		if t.inside {
-			res.Accuracy.N++
-			if t.right {
-				res.Accuracy.Right++
-			}
+			res.Accuracy.add(t.right)
 		}
 	}
 	res.AUROC = auroc(trials)
 	res.Threshold, res.Chosen = set.threshold()
 	res.Answered, res.Refused = atThreshold(trials, res.Threshold)
-	for i := range chat {
-		chat[i].Label = "__chat__"
+	overheard := slices.Clone(chat)
+	for i := range overheard {
+		overheard[i].Label = "__chat__"
 	}
-	_, quiet := atThreshold(set.ask(m, chat), res.Threshold)
+	_, quiet := atThreshold(set.ask(m, overheard), res.Threshold)
 	res.Chat = Rate{Group: "chat", Right: quiet.N - quiet.Right, N: quiet.N}
 	return res, nil
 }
@@ -214,15 +213,7 @@ func (s *labelSet) fold(fold int) []labelTrial {
 // half way to the next score below it.
 func bestThreshold(trials []labelTrial) float64 {
 	sorted := slices.Clone(trials)
-	slices.SortStableFunc(sorted, func(a, b labelTrial) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(sorted, func(a, b labelTrial) int { return cmp.Compare(b.score, a.score) })
 	in, out := 0.0, 0.0
 	for _, t := range sorted {
 		if t.inside {
@@ -256,17 +247,10 @@ func bestThreshold(trials []labelTrial) float64 {
 func atThreshold(trials []labelTrial, at float64) (answered, refused Rate) {
 	answered.Group, refused.Group = "answered", "refused"
 	for _, t := range trials {
-		switch {
-		case t.inside:
-			answered.N++
-			if t.right && t.score >= at {
-				answered.Right++
-			}
-		default:
-			refused.N++
-			if t.score < at {
-				refused.Right++
-			}
+		if t.inside {
+			answered.add(t.right && t.score >= at)
+		} else {
+			refused.add(t.score < at)
 		}
 	}
 	return answered, refused
@@ -275,15 +259,7 @@ func atThreshold(trials []labelTrial, at float64) (answered, refused Rate) {
 // auroc is the area under the ROC curve of the raw score, ties counted half.
 func auroc(trials []labelTrial) float64 {
 	sorted := slices.Clone(trials)
-	slices.SortFunc(sorted, func(a, b labelTrial) int {
-		switch {
-		case a.raw < b.raw:
-			return -1
-		case a.raw > b.raw:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(sorted, func(a, b labelTrial) int { return cmp.Compare(a.raw, b.raw) })
 	in, out, area := 0.0, 0.0, 0.0
 	for i := 0; i < len(sorted); {
 		j, in1, out1 := i, 0.0, 0.0

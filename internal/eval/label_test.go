@@ -34,6 +34,9 @@ func TestRunLabels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if chat[0].Label != "" {
+		t.Errorf("the caller's chat is labelled %q", chat[0].Label)
+	}
 	if r.Entries != 2 || r.Examples != 6 || r.Outside != 1 {
 		t.Errorf("entries %d, examples %d, outside %d, want 2, 6, 1", r.Entries, r.Examples, r.Outside)
 	}
