@@ -20,7 +20,7 @@ type calibration struct {
 
 // add counts a question of a kind for which there is one best candidate or none.
 func (c *calibration) add(q *Question, r *Record, b *kb.Base) {
-	if !slices.Contains([]Kind{Answerable, FollowUp, List, Unanswerable}, q.Kind) || r.Outcome == "missing" {
+	if !slices.Contains([]Kind{Answerable, FollowUp, List, Unanswerable}, q.Kind) || r.Outcome == notAsked {
 		return
 	}
 	bin := min(bins-1, max(0, int(r.Confidence*bins)))

@@ -15,6 +15,8 @@ func TestContains(t *testing.T) {
 		{"über", "uber", true},
 		{"12 and 2", "2", true},
 		{"1.2 and 12", "2", false},
+		{"a\u0301", "\u0301", true}, // it folds to nothing: sought as it is
+		{"a", "\u0301", false},
 	} {
 		if got := contains(fold(c.reply), c.needle, c.reply); got != c.want {
 			t.Errorf("%q contains %q: %v, want %v", c.reply, c.needle, got, c.want)

@@ -129,6 +129,9 @@ func TestBasesAreSound(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if len(dirs) == 0 {
+		t.Fatal("there is no base to look at")
+	}
 	for _, d := range dirs {
 		dir := filepath.Join("testdata/bases", filepath.Dir(d))
 		b, err := kb.Load(os.DirFS(dir))

@@ -65,6 +65,9 @@ type Report struct {
 	Misses []Miss  `json:"-"`
 }
 
+// notAsked is the outcome of a question that a run has no answer to.
+const notAsked answer.Outcome = "missing"
+
 // Measure judges a run. The base, which may be nil, tells what a refusal's
 // nearest fact would have cited.
 func Measure(questions []Question, records map[string]Record, b *kb.Base) Report {
@@ -75,7 +78,7 @@ func Measure(questions []Question, records map[string]Record, b *kb.Base) Report
 		q := &questions[i]
 		r, ok := records[q.ID]
 		if !ok {
-			r = Record{Outcome: "missing"}
+			r = Record{Outcome: notAsked}
 		}
 		right, why := Judge(q, &r)
 		g := groups[q.Group()]
