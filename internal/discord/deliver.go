@@ -11,14 +11,6 @@ import (
 	"autofacts/internal/kb"
 )
 
-// Routes of what is sent without being asked.
-const (
-	routeDM      = "POST users/@me/channels"
-	routeRead    = "GET channels/messages"
-	routeErase   = "DELETE channels/messages"
-	codeClosedDM = 50007
-)
-
 // deliver does what is left to do after a change, for whoever can speak to
 // people: answers given are marked, people told, moderators shown.
 func (c *Client) deliver(ctx context.Context, guild kb.GuildID, e bot.Effects) {
@@ -61,7 +53,7 @@ func (c *Client) markAnswer(ctx context.Context, g kb.Given) {
 		return
 	}
 	note := amended{Content: string(clipMarkdown(lines(correctedNote, markdown(was.Content)), maxContent))}
-	if err := c.rest.call(repeatable(ctx), routeRewrite, http.MethodPatch, url+"/"+string(g.Message), "PATCH "+url, note, nil); err != nil {
+	if err := c.rewrite(ctx, string(g.Channel), string(g.Message), note); err != nil {
 		c.undelivered(g.Guild, "an answer could not be marked", err)
 	}
 }
@@ -156,9 +148,7 @@ func (c *Client) refreshProposal(ctx context.Context, s scene, p *kb.Proposal) {
 	if p.Channel == "" || p.Message == "" {
 		return
 	}
-	url := discordgo.EndpointChannelMessages(string(p.Channel))
-	err := c.rest.call(repeatable(ctx), routeRewrite, http.MethodPatch, url+"/"+string(p.Message), "PATCH "+url, seal(c.proposalCard(s, p)), nil)
-	if err != nil {
+	if err := c.rewrite(ctx, string(p.Channel), string(p.Message), seal(c.proposalCard(s, p))); err != nil {
 		c.undelivered(p.Guild, "a shown proposal could not be brought up to date", err)
 	}
 }
@@ -172,6 +162,12 @@ func (c *Client) send(ctx context.Context, channel string, r reply) (sent messag
 	url := discordgo.EndpointChannelMessages(channel)
 	err = c.rest.call(ctx, routeMessages, http.MethodPost, url, url, seal(r), &sent)
 	return sent, err
+}
+
+// rewrite changes a message of ours.
+func (c *Client) rewrite(ctx context.Context, channel, id string, to any) error {
+	url := discordgo.EndpointChannelMessages(channel)
+	return c.rest.call(ctx, routeRewrite, http.MethodPatch, url+"/"+id, "PATCH "+url, to, nil)
 }
 
 func (c *Client) deleteMessage(ctx context.Context, channel, id string) error {

@@ -13,20 +13,18 @@ import (
 
 // Types of responses to an interaction.
 const (
-	respondMessage          = 4
-	respondDeferred         = 5
-	respondDeferredEdit     = 6
-	respondUpdate           = 7
-	respondChoices          = 8
-	respondModal            = 9
-	callbackPatience        = 1500 * time.Millisecond // a later callback would find the interaction gone
-	fulfilPatience          = maxThrottle
-	routeCallback           = "POST interactions/callback"
-	routeOriginal           = "PATCH webhooks/messages/@original"
-	routeFollow             = "POST webhooks"
-	routeMessages           = "POST channels/messages"
-	routeRewrite            = "PATCH channels/messages"
-	longestNonce        int = 25
+	respondMessage      = 4
+	respondDeferred     = 5
+	respondDeferredEdit = 6
+	respondUpdate       = 7
+	respondChoices      = 8
+	respondModal        = 9
+)
+
+// How long a rate limit is waited for.
+const (
+	callbackPatience = 1500 * time.Millisecond // a later callback would find the interaction gone
+	fulfilPatience   = maxThrottle
 )
 
 type callback struct {
@@ -160,7 +158,7 @@ func (c *Client) post(ctx context.Context, to *message, r reply) {
 			c.bot.Remember(messageSaid(sent.ID), r.question)
 			c.gave(ctx, to.caller(), sent.ID, r)
 			if len(r.cards) > 0 && len(sent.Embeds) == 0 {
-				c.rewrite(ctx, to, sent.ID, r)
+				c.asText(ctx, to, sent.ID, r)
 			}
 			return
 		case code == codeNoHistory && ref != nil:
@@ -188,15 +186,16 @@ func (c *Client) create(ctx context.Context, to *message, r reply, ref *referenc
 	return sent, err
 }
 
-// rewrite puts text in the place of embeds that Discord took away without a word.
-func (c *Client) rewrite(ctx context.Context, to *message, id string, r reply) {
+// asText puts text in the place of embeds that Discord took away without a word.
+func (c *Client) asText(ctx context.Context, to *message, id string, r reply) {
 	c.refusesCards(to.ChannelID)
-	url := discordgo.EndpointChannelMessages(to.ChannelID)
-	err := c.rest.call(ctx, routeRewrite, http.MethodPatch, url+"/"+id, "PATCH "+url, seal(r.withoutCards()), nil)
-	c.notice(to, noCards, err)
+	c.notice(to, noCards, c.rewrite(ctx, to.ChannelID, id, seal(r.withoutCards())))
 }
 
 const noCards = "embeds may not be allowed here; answering with text"
+
+// longestNonce is the most that Discord takes, in characters.
+const longestNonce = 25
 
 // nonce is the same for the same attempt to answer the same message.
 func nonce(id string, r reply, ref *reference) string {

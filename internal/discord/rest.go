@@ -26,14 +26,25 @@ func (r *refusal) Error() string {
 	return fmt.Sprintf("%s: Discord answered %d (code %d: %s)", r.route, r.status, r.code, r.text)
 }
 
+// Routes as errors name them, without ids or tokens.
+const (
+	routeCallback = "POST interactions/callback"
+	routeOriginal = "PATCH webhooks/messages/@original"
+	routeFollow   = "POST webhooks"
+	routeMessages = "POST channels/messages"
+	routeRead     = "GET channels/messages"
+	routeRewrite  = "PATCH channels/messages"
+	routeErase    = "DELETE channels/messages"
+	routeDM       = "POST users/@me/channels"
+)
+
 // The codes of Discord that mean something to this program.
 const (
-	codeUnknownInteraction = 10062
 	codeUnknownMessage     = 10008
+	codeUnknownInteraction = 10062
 	codeAcknowledged       = 40060
-	codeNoAccess           = 50001
+	codeClosedDM           = 50007
 	codeNoPermission       = 50013
-	codeArchived           = 50083
 	codeNoHistory          = 160002
 )
 
