@@ -20,8 +20,13 @@ const (
 )
 
 // dispatch sends one event about a channel (nil: about the server) to every session that asked for it by intent.
-// Zero intents are for everybody. payload is asked once for each session.
-func (s *Server) dispatch(event string, ch *Channel, guildIntent, dmIntent int, payload func(*session) any) {
+// Zero intents are for everybody.
+func (s *Server) dispatch(event string, ch *Channel, guildIntent, dmIntent int, payload any) {
+	s.dispatchEach(event, ch, guildIntent, dmIntent, func(*session) any { return payload })
+}
+
+// dispatchEach is dispatch for an event that not every session is shown alike.
+func (s *Server) dispatchEach(event string, ch *Channel, guildIntent, dmIntent int, payload func(*session) any) {
 	intent := guildIntent
 	if ch != nil && ch.Type == channelDM {
 		intent = dmIntent
@@ -110,9 +115,14 @@ func (s *Server) messageUpdated(m *stored) { s.messageEvent("MESSAGE_UPDATE", "m
 func (s *Server) messageEvent(event, shown string, m *stored) {
 	ch := s.channels[m.ChannelID]
 	if m.onlyFor == "" {
-		s.dispatch(event, ch, intentGuildMessages, intentDMs, func(ss *session) any { return s.eventMessage(m, ss) })
+		s.dispatchEach(event, ch, intentGuildMessages, intentDMs, func(ss *session) any { return s.eventMessage(m, ss) })
 	}
-	s.tell(shown, func(person string) any {
+	s.show(shown, m)
+}
+
+// show tells everybody who sees m what it looks like now.
+func (s *Server) show(kind string, m *stored) {
+	s.tell(kind, func(person string) any {
 		if !s.sees(person, m) {
 			return nil
 		}
@@ -124,7 +134,7 @@ func (s *Server) messageDeleted(m *stored) {
 	ch := s.channels[m.ChannelID]
 	gone := s.located(ch, Object{"id": m.ID})
 	if m.onlyFor == "" {
-		s.dispatch("MESSAGE_DELETE", ch, intentGuildMessages, intentDMs, func(*session) any { return gone })
+		s.dispatch("MESSAGE_DELETE", ch, intentGuildMessages, intentDMs, gone)
 	}
 	s.tell("message_delete", func(person string) any {
 		if !s.sees(person, m) {
@@ -136,7 +146,7 @@ func (s *Server) messageDeleted(m *stored) {
 
 func (s *Server) messagesDeleted(ch *Channel, ids []string) {
 	gone := s.located(ch, Object{"ids": ids})
-	s.dispatch("MESSAGE_DELETE_BULK", ch, intentGuildMessages, intentDMs, func(*session) any { return gone })
+	s.dispatch("MESSAGE_DELETE_BULK", ch, intentGuildMessages, intentDMs, gone)
 	for _, id := range ids {
 		one := s.located(ch, Object{"id": id})
 		s.tell("message_delete", func(person string) any { return s.ifSeen(person, ch, one) })
@@ -173,13 +183,8 @@ func (s *Server) reactionChanged(event string, m *stored, userID, emoji string) 
 			d["member"] = *mem
 		}
 	}
-	s.dispatch(event, ch, intentGuildReactions, intentDMReactions, func(*session) any { return d })
-	s.tell("reaction", func(person string) any {
-		if !s.sees(person, m) {
-			return nil
-		}
-		return s.view(m, person)
-	})
+	s.dispatch(event, ch, intentGuildReactions, intentDMReactions, d)
+	s.show("reaction", m)
 }
 
 func (s *Server) typingStarted(ch *Channel, userID string) {
@@ -187,13 +192,12 @@ func (s *Server) typingStarted(ch *Channel, userID string) {
 	if mem := s.members[userID]; mem != nil && ch.GuildID != "" {
 		d["member"] = *mem
 	}
-	s.dispatch("TYPING_START", ch, intentGuildTyping, intentDMTyping, func(*session) any { return d })
+	s.dispatch("TYPING_START", ch, intentGuildTyping, intentDMTyping, d)
 	s.tell("typing", func(person string) any { return s.ifSeen(person, ch, d) })
 }
 
 // channelEvent tells of a channel or thread that was made, changed or deleted.
 func (s *Server) channelEvent(event string, ch *Channel) {
-	shown := *ch
-	s.dispatch(event, ch, intentGuilds, intentDMs, func(*session) any { return shown })
+	s.dispatch(event, ch, intentGuilds, intentDMs, *ch)
 	s.stateChanged()
 }

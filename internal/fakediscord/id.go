@@ -1,9 +1,11 @@
 package fakediscord
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/base64"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -39,11 +41,11 @@ func isSnowflake(id string) bool {
 }
 
 // older tells whether snowflake a was made before b.
-func older(a, b string) bool {
-	if len(a) != len(b) {
-		return len(a) < len(b)
-	}
-	return a < b
+func older(a, b string) bool { return compareIDs(a, b) < 0 }
+
+// compareIDs orders snowflakes by age, the oldest first.
+func compareIDs(a, b string) int {
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
 }
 
 func (s *Server) timestamp() string { return stamp(s.clock.Now()) }

@@ -58,7 +58,7 @@ func (s *Server) begin(it *interaction, more Object) {
 	s.talks[it.id], s.byToken[it.token] = it, it
 	s.forget()
 	d := with(s.interactionJSON(it), more)
-	s.dispatch("INTERACTION_CREATE", it.channel, 0, 0, func(*session) any { return d })
+	s.dispatch("INTERACTION_CREATE", it.channel, 0, 0, d)
 }
 
 // forget drops interactions whose tokens are long dead.

@@ -129,7 +129,7 @@ func (s *Server) pinnable(c *call) (*Channel, *stored, error) {
 
 func (s *Server) pinsChanged(ch *Channel, m *stored) {
 	d := s.located(ch, Object{"last_pin_timestamp": ch.LastPin})
-	s.dispatch("CHANNEL_PINS_UPDATE", ch, intentGuilds, intentDMs, func(*session) any { return d })
+	s.dispatch("CHANNEL_PINS_UPDATE", ch, intentGuilds, intentDMs, d)
 	s.messageUpdated(m)
 }
 

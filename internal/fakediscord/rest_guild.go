@@ -1,7 +1,6 @@
 package fakediscord
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -71,9 +70,7 @@ func (s *Server) memberList() []Member {
 	for _, m := range s.members {
 		out = append(out, *m)
 	}
-	slices.SortFunc(out, func(a, b Member) int {
-		return cmp.Or(cmp.Compare(len(a.User.ID), len(b.User.ID)), cmp.Compare(a.User.ID, b.User.ID))
-	})
+	slices.SortFunc(out, func(a, b Member) int { return compareIDs(a.User.ID, b.User.ID) })
 	return out
 }
 
@@ -144,7 +141,7 @@ func (s *Server) editOwnMember(c *call) (any, error) {
 		}
 	}
 	d := with(plain(*m), Object{"guild_id": s.guild.id})
-	s.dispatch("GUILD_MEMBER_UPDATE", nil, IntentGuildMembers, 0, func(*session) any { return d })
+	s.dispatch("GUILD_MEMBER_UPDATE", nil, IntentGuildMembers, 0, d)
 	s.stateChanged()
 	return m, nil
 }

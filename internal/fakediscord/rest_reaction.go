@@ -53,12 +53,18 @@ func (s *Server) unreact(m *stored, userID, emoji string) {
 	s.reactionChanged("MESSAGE_REACTION_REMOVE", m, userID, emoji)
 }
 
-func (s *Server) putReaction(c *call) (any, error) {
+// reacting finds the channel, the message and the emoji of a call.
+func (s *Server) reacting(c *call) (*Channel, *stored, string, error) {
 	ch, m, err := s.placeAndMessage(c)
 	if err != nil {
-		return nil, err
+		return nil, nil, "", err
 	}
 	emoji, err := emojiName(c.vars["emoji_name"])
+	return ch, m, emoji, err
+}
+
+func (s *Server) putReaction(c *call) (any, error) {
+	ch, m, emoji, err := s.reacting(c)
 	if err != nil {
 		return nil, err
 	}
@@ -69,11 +75,7 @@ func (s *Server) putReaction(c *call) (any, error) {
 }
 
 func (s *Server) deleteReaction(c *call) (any, error) {
-	ch, m, err := s.placeAndMessage(c)
-	if err != nil {
-		return nil, err
-	}
-	emoji, err := emojiName(c.vars["emoji_name"])
+	ch, m, emoji, err := s.reacting(c)
 	if err != nil {
 		return nil, err
 	}
@@ -107,22 +109,13 @@ func (s *Server) clearReactions(c *call) (any, error) {
 	} else {
 		m.reacts = nil
 	}
-	s.dispatch(event, ch, intentGuildReactions, intentDMReactions, func(*session) any { return d })
-	s.tell("reaction", func(person string) any {
-		if !s.sees(person, m) {
-			return nil
-		}
-		return s.view(m, person)
-	})
+	s.dispatch(event, ch, intentGuildReactions, intentDMReactions, d)
+	s.show("reaction", m)
 	return nil, nil
 }
 
 func (s *Server) getReactions(c *call) (any, error) {
-	_, m, err := s.placeAndMessage(c)
-	if err != nil {
-		return nil, err
-	}
-	emoji, err := emojiName(c.vars["emoji_name"])
+	_, m, emoji, err := s.reacting(c)
 	if err != nil {
 		return nil, err
 	}

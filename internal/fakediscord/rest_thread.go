@@ -92,7 +92,7 @@ func (s *Server) openThread(t *Channel) {
 	s.threads[t.ID][s.bot.ID] = m
 	t.ThreadMember = &m
 	shown := with(plain(*t), Object{"newly_created": true})
-	s.dispatch("THREAD_CREATE", t, intentGuilds, 0, func(*session) any { return shown })
+	s.dispatch("THREAD_CREATE", t, intentGuilds, 0, shown)
 	s.stateChanged()
 }
 
@@ -104,12 +104,7 @@ func (s *Server) activeThreads() []Channel {
 			out = append(out, *ch)
 		}
 	}
-	slices.SortFunc(out, func(a, b Channel) int {
-		if older(a.ID, b.ID) {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(out, func(a, b Channel) int { return compareIDs(a.ID, b.ID) })
 	return out
 }
 
@@ -139,12 +134,7 @@ func archivedThreads(kind int) func(*Server, *call) (any, error) {
 				out = append(out, *t)
 			}
 		}
-		slices.SortFunc(out, func(a, b Channel) int {
-			if older(a.ID, b.ID) {
-				return 1
-			}
-			return -1
-		})
+		slices.SortFunc(out, func(a, b Channel) int { return compareIDs(b.ID, a.ID) })
 		return Object{"threads": out, "members": []any{}, "has_more": false}, nil
 	}
 }
@@ -200,7 +190,7 @@ func (s *Server) threadMembers(t *Channel) {
 	n := len(s.threads[t.ID])
 	t.MemberCount = &n
 	d := Object{"id": t.ID, "guild_id": t.GuildID, "member_count": n}
-	s.dispatch("THREAD_MEMBERS_UPDATE", t, intentGuilds, 0, func(*session) any { return d })
+	s.dispatch("THREAD_MEMBERS_UPDATE", t, intentGuilds, 0, d)
 }
 
 func (s *Server) getThreadMembers(c *call) (any, error) {

@@ -30,7 +30,7 @@ func (s *Server) editSelf(c *call) (any, error) {
 	}
 	if name := text(c.in, "username"); name != "" {
 		s.bot.Username = name
-		s.dispatch("USER_UPDATE", nil, 0, 0, func(*session) any { return *s.bot })
+		s.dispatch("USER_UPDATE", nil, 0, 0, *s.bot)
 		s.stateChanged()
 	}
 	return s.getSelf(c)

@@ -157,24 +157,21 @@ func (s *Server) guildJSON() Object {
 // guildCreate is the guild as GUILD_CREATE brings it after READY, with its channels, members and threads.
 func (s *Server) guildCreate(intents int) Object {
 	g := s.guildJSON()
-	channels, threads := []any{}, []any{}
+	channels := []any{}
 	for _, id := range s.order {
 		if ch := s.channels[id]; s.may(s.bot.ID, ch, permViewChannel) {
 			channels = append(channels, *ch)
 		}
 	}
-	for _, ch := range s.activeThreads() {
-		threads = append(threads, ch)
-	}
 	members := []any{}
-	for id, m := range s.members {
-		if id == s.bot.ID || intents&IntentGuildMembers != 0 {
-			members = append(members, *m)
+	for _, m := range s.memberList() {
+		if m.User.ID == s.bot.ID || intents&IntentGuildMembers != 0 {
+			members = append(members, m)
 		}
 	}
 	return with(g, Object{
 		"joined_at": s.members[s.bot.ID].JoinedAt, "large": false, "unavailable": false, "member_count": len(s.members),
-		"voice_states": []any{}, "members": members, "channels": channels, "threads": threads, "presences": []any{},
+		"voice_states": []any{}, "members": members, "channels": channels, "threads": s.activeThreads(), "presences": []any{},
 		"stage_instances": []any{}, "guild_scheduled_events": []any{}, "soundboard_sounds": []any{},
 	})
 }
