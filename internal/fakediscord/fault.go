@@ -1,6 +1,7 @@
 package fakediscord
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -61,21 +62,18 @@ func (s *Server) disturb(c *conn, f Fault) {
 	case "zombie":
 		c.deaf = true
 	case "op1":
-		c.op(1, nil)
+		c.op(opHeartbeat, nil)
 	case "op7":
-		c.op(7, nil)
+		c.op(opReconnect, nil)
 	case "op9":
-		c.op(9, f.Resumable)
+		c.op(opInvalidSession, f.Resumable)
 		if ss := c.session; ss != nil && !f.Resumable {
 			delete(s.sessions, ss.id)
 			ss.conn, c.session = nil, nil
 		}
 	case "close":
-		code := f.Code
-		if code == 0 {
-			code = 4000
-		}
-		if ss := c.session; ss != nil && slices.Contains([]int{1000, 1001, 4004, 4007, 4009}, code) {
+		code := cmp.Or(f.Code, closeUnknown)
+		if ss := c.session; ss != nil && slices.Contains([]int{closeNormal, closeGoingAway, closeBadToken, closeBadSeq, closeSessionEnded}, code) {
 			delete(s.sessions, ss.id)
 		}
 		c.end(code, closeReason(code))
@@ -90,11 +88,7 @@ func (s *Server) faulty(w http.ResponseWriter, c *call) bool {
 	}
 	switch f.Kind {
 	case "slow":
-		ms := f.MS
-		if ms == 0 {
-			ms = 1000
-		}
-		end, stop := s.clock.After(time.Duration(ms) * time.Millisecond)
+		end, stop := s.clock.After(time.Duration(cmp.Or(f.MS, 1000)) * time.Millisecond)
 		defer stop()
 		select {
 		case <-end:
@@ -103,23 +97,11 @@ func (s *Server) faulty(w http.ResponseWriter, c *call) bool {
 		}
 		return false
 	case "rate-limit":
-		after, scope := f.RetryAfter, f.Scope
-		if after == 0 {
-			after = 1
-		}
-		if scope == "" {
-			scope = "user"
-		}
-		s.answer(w, tooMany(w.Header(), time.Duration(after*float64(time.Second)), scope), nil)
+		after := time.Duration(cmp.Or(f.RetryAfter, 1) * float64(time.Second))
+		s.answer(w, tooMany(w.Header(), after, cmp.Or(f.Scope, "user")), nil)
 	default:
-		r := &Refusal{Status: f.Status, Code: f.Code, Message: f.Message}
-		if r.Status == 0 {
-			r.Status = http.StatusInternalServerError
-		}
-		if r.Message == "" {
-			r.Message = http.StatusText(r.Status)
-		}
-		s.answer(w, nil, r)
+		status := cmp.Or(f.Status, http.StatusInternalServerError)
+		s.answer(w, nil, refuse(status, f.Code, cmp.Or(f.Message, http.StatusText(status))))
 	}
 	return true
 }

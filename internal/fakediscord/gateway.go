@@ -19,16 +19,41 @@ const (
 	sendsWindow = 60 * time.Second
 )
 
+// Opcodes of the gateway that the emulator sends or heeds.
+const (
+	opHeartbeat      = 1
+	opIdentify       = 2
+	opPresence       = 3
+	opVoice          = 4
+	opResume         = 6
+	opReconnect      = 7
+	opMembers        = 8
+	opInvalidSession = 9
+	opHello          = 10
+	opAck            = 11
+	opSounds         = 31
+	opChannelInfo    = 43
+)
+
 // Close codes of the gateway.
 const (
-	closeUnknownOp    = 4001
-	closeDecode       = 4002
-	closeNoIdentity   = 4003
-	closeTwice        = 4005
-	closeTooMany      = 4008
-	closeBadVersion   = 4012
-	closeCut          = 0 // not a code: the connection breaks off
-	closeSessionEnded = 4009
+	closeCut            = 0 // not a code: the connection breaks off
+	closeNormal         = 1000
+	closeGoingAway      = 1001
+	closeUnknown        = 4000
+	closeUnknownOp      = 4001
+	closeDecode         = 4002
+	closeNoIdentity     = 4003
+	closeBadToken       = 4004
+	closeTwice          = 4005
+	closeBadSeq         = 4007
+	closeTooMany        = 4008
+	closeSessionEnded   = 4009
+	closeBadShard       = 4010
+	closeShardsNeeded   = 4011
+	closeBadVersion     = 4012
+	closeBadIntents     = 4013
+	closeIntentsRefused = 4014
 )
 
 // conn is one connection to the gateway. Its fields are guarded by the server's lock.
@@ -93,10 +118,10 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Lock()
 	s.conns[c] = struct{}{}
-	c.op(10, Object{"heartbeat_interval": s.options.Beat, "_trace": []any{"emulator"}})
+	c.op(opHello, Object{"heartbeat_interval": s.options.Beat, "_trace": []any{"emulator"}})
 	switch {
 	case c.version < oldestVersion || c.version > newestVersion:
-		c.end(closeBadVersion, "Invalid API version.")
+		c.end(closeBadVersion, closeReason(closeBadVersion))
 	case !slices.Contains([]string{"", "json"}, q.Get("encoding")):
 		c.end(closeDecode, "The emulator speaks JSON only.")
 	}
@@ -188,24 +213,24 @@ func (s *Server) receive(c *conn, data []byte) int {
 	}
 	d := child(p, "d")
 	switch op {
-	case 1:
-		c.op(11, nil)
+	case opHeartbeat:
+		c.op(opAck, nil)
 		return 0
-	case 2, 6:
+	case opIdentify, opResume:
 		switch {
 		case c.session != nil:
 			return closeTwice
 		case d == nil:
 			return closeDecode
-		case op == 2:
+		case op == opIdentify:
 			return s.identify(c, d)
 		}
 		return s.resume(c, d)
-	case 3, 4, 8, 31, 43:
+	case opPresence, opVoice, opMembers, opSounds, opChannelInfo:
 		if c.session == nil {
 			return closeNoIdentity
 		}
-		if op == 8 {
+		if op == opMembers {
 			s.sendMembers(c.session, d)
 		}
 		return 0
@@ -221,23 +246,25 @@ func closeReason(code int) string {
 		return "Error while decoding payload."
 	case closeNoIdentity:
 		return "Not authenticated."
-	case 4004:
+	case closeBadToken:
 		return "Authentication failed."
 	case closeTwice:
 		return "Already authenticated."
-	case 4007:
+	case closeBadSeq:
 		return "Invalid seq."
 	case closeTooMany:
 		return "Rate limited."
 	case closeSessionEnded:
 		return "Session timed out."
-	case 4010:
+	case closeBadShard:
 		return "Invalid shard."
-	case 4011:
+	case closeShardsNeeded:
 		return "Sharding required."
-	case 4013:
+	case closeBadVersion:
+		return "Invalid API version."
+	case closeBadIntents:
 		return "Invalid intent(s)."
-	case 4014:
+	case closeIntentsRefused:
 		return "Disallowed intent(s)."
 	}
 	return ""

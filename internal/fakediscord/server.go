@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -206,7 +208,7 @@ func (s *Server) Info() Info {
 	return Info{
 		API: s.base + "/api", Gateway: s.gatewayURL(), Act: s.base + "/act", Token: s.token,
 		ApplicationID: s.bot.ID, PublicKey: s.publicKey, GuildID: s.guild.id, ChannelID: s.order[0],
-		People: append([]Resident(nil), s.people...),
+		People: slices.Clone(s.people),
 	}
 }
 
@@ -216,11 +218,7 @@ func (s *Server) gatewayURL() string { return "ws" + strings.TrimPrefix(s.base, 
 func (s *Server) Lacking() map[string]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	out := map[string]int{}
-	for k, v := range s.lacking {
-		out[k] = v
-	}
-	return out
+	return maps.Clone(s.lacking)
 }
 
 // Close drops every connection and stops listening.
@@ -232,7 +230,7 @@ func (s *Server) Close() error {
 		close(s.done)
 	}
 	for c := range s.conns {
-		c.end(1001, "going away")
+		c.end(closeGoingAway, "going away")
 	}
 	srv := s.http
 	s.mu.Unlock()

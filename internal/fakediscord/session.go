@@ -2,6 +2,7 @@ package fakediscord
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -90,18 +91,18 @@ func (s *Server) online() bool {
 // identify begins a session, or gives the close code that refuses it.
 func (s *Server) identify(c *conn, d Object) int {
 	if bearer(text(d, "token")) != s.token {
-		return 4004
+		return closeBadToken
 	}
 	intents, ok := number(d, "intents")
 	if !ok || intents < 0 || intents&^knownIntents != 0 {
-		return 4013
+		return closeBadIntents
 	}
 	if int(intents)&privilegedIntents&^*s.options.Intents != 0 {
-		return 4014
+		return closeIntentsRefused
 	}
 	shard, ok := shardOf(d)
 	if !ok {
-		return 4010
+		return closeBadShard
 	}
 	s.bury()
 	ss := &session{id: secret(16), intents: int(intents), shard: shard, conn: c}
@@ -145,21 +146,21 @@ func shardOf(d Object) ([2]int, bool) {
 // resume gives a session back to a connection and replays what it missed.
 func (s *Server) resume(c *conn, d Object) int {
 	if bearer(text(d, "token")) != s.token {
-		return 4004
+		return closeBadToken
 	}
 	ss := s.sessions[text(d, "session_id")]
 	seq, _ := number(d, "seq")
 	if ss == nil || ss.conn == nil && s.clock.Now().Sub(ss.left) > sessionLife || len(ss.log) > 0 && seq < ss.log[0].seq-1 {
-		c.op(9, false)
+		c.op(opInvalidSession, false)
 		return 0
 	}
 	if seq > ss.seq {
-		return 4007
+		return closeBadSeq
 	}
 	if ss.conn != nil && ss.conn != c {
 		old := ss.conn
 		ss.conn = nil
-		old.end(4000, "resumed elsewhere")
+		old.end(closeUnknown, "resumed elsewhere")
 	}
 	ss.conn, c.session = c, ss
 	for _, e := range ss.log {
@@ -173,9 +174,4 @@ func (s *Server) resume(c *conn, d Object) int {
 }
 
 // bearer takes the scheme off a token; some libraries leave it on.
-func bearer(token string) string {
-	if len(token) > 4 && token[:4] == "Bot " {
-		return token[4:]
-	}
-	return token
-}
+func bearer(token string) string { return strings.TrimPrefix(token, "Bot ") }
