@@ -144,10 +144,7 @@ func isRequired(o Object) bool {
 
 func checkEntry(o Object, value string) error {
 	id, n := text(o, "custom_id"), length(value)
-	least, most := whole(o, "min_length"), 4000
-	if given(o, "max_length") {
-		most = whole(o, "max_length")
-	}
+	least, most := whole(o, "min_length"), wholeOr(o, "max_length", 4000)
 	switch {
 	case n == 0 && isRequired(o):
 		return cannot(400, "the field %q is required", id)

@@ -149,13 +149,7 @@ func (f *filler) text(o Object, v any) (any, error) {
 		t = fmt.Sprint(v)
 	}
 	t = strings.TrimSpace(t)
-	least, most := 0, 6000
-	if given(o, "min_length") {
-		least = whole(o, "min_length")
-	}
-	if given(o, "max_length") {
-		most = whole(o, "max_length")
-	}
+	least, most := whole(o, "min_length"), wholeOr(o, "max_length", 6000)
 	if n := length(t); n < least || n > most || n == 0 && !f.typing {
 		return nil, cannot(400, "the option %q takes %d to %d characters, not %d", text(o, "name"), max(1, least), most, n)
 	}

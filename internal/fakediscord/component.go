@@ -133,12 +133,5 @@ func fileNames(list []Object) map[string]bool {
 
 // between gives how many values a select menu asks for.
 func between(o Object) (least, most int) {
-	least, most = 1, 1
-	if given(o, "min_values") {
-		least = whole(o, "min_values")
-	}
-	if given(o, "max_values") {
-		most = whole(o, "max_values")
-	}
-	return least, most
+	return wholeOr(o, "min_values", 1), wholeOr(o, "max_values", 1)
 }

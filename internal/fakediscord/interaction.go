@@ -1,7 +1,8 @@
 package fakediscord
 
 import (
-	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -170,17 +171,15 @@ func (it *interaction) takes(kind int) bool {
 	return false
 }
 
+// answers lists the types of callback that an interaction takes.
 func (it *interaction) answers() string {
-	out := ""
+	var out []string
 	for kind := answerMessage; kind <= answerModal; kind++ {
 		if it.takes(kind) {
-			if out != "" {
-				out += ", "
-			}
-			out += fmt.Sprint(kind)
+			out = append(out, strconv.Itoa(kind))
 		}
 	}
-	return out
+	return strings.Join(out, ", ")
 }
 
 // respond does what the callback says; where it refuses, the interaction stays unanswered.

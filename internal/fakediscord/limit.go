@@ -109,8 +109,7 @@ func tooMany(h http.Header, after time.Duration, scope string) reply {
 
 // bucketName is the opaque name of a route's bucket.
 func bucketName(rt *route) string {
-	method := rt.method
-	sum := sha256.Sum256([]byte(method + rt.path))
+	sum := sha256.Sum256([]byte(rt.method + rt.path))
 	return hex.EncodeToString(sum[:16])
 }
 

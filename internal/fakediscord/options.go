@@ -1,6 +1,7 @@
 package fakediscord
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -73,15 +74,9 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	if o.Guild == "" {
-		o.Guild = "Autofacts sandbox"
-	}
-	if o.Bot == "" {
-		o.Bot = "Autofacts"
-	}
-	if o.Beat == 0 {
-		o.Beat = 41250
-	}
+	o.Guild = cmp.Or(o.Guild, "Autofacts sandbox")
+	o.Bot = cmp.Or(o.Bot, "Autofacts")
+	o.Beat = cmp.Or(o.Beat, 41250)
 	if o.Intents == nil {
 		all := privilegedIntents
 		o.Intents = &all

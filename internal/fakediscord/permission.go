@@ -8,7 +8,6 @@ import (
 // Permission bits that the emulator gives a meaning to.
 const (
 	permKick                  = 1 << 1
-	permBan                   = 1 << 2
 	permAdministrator         = 1 << 3
 	permManageChannels        = 1 << 4
 	permManageGuild           = 1 << 5
@@ -23,7 +22,6 @@ const (
 	permExternalEmojis        = 1 << 18
 	permChangeNickname        = 1 << 26
 	permManageNicknames       = 1 << 27
-	permManageRoles           = 1 << 28
 	permUseCommands           = 1 << 31
 	permManageThreads         = 1 << 34
 	permPublicThreads         = 1 << 35

@@ -99,6 +99,9 @@ func alreadyReplied() *Refusal {
 	return refuse(400, 40060, "Interaction has already been acknowledged.")
 }
 func expiredToken() *Refusal { return refuse(401, 50027, "Invalid Webhook Token") }
+func notInDM() *Refusal {
+	return refuse(403, 50003, "Cannot execute action on a DM channel")
+}
 func notOnThisChannel() *Refusal {
 	return refuse(403, 50024, "Cannot execute action on this channel type")
 }

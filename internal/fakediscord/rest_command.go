@@ -34,12 +34,7 @@ const (
 	maxCreates = 200
 )
 
-func commandType(o Object) int {
-	if given(o, "type") {
-		return whole(o, "type")
-	}
-	return commandChat
-}
+func commandType(o Object) int { return wholeOr(o, "type", commandChat) }
 
 // shelf is the list of commands that a route is about: the server's, or the global ones.
 func (s *Server) shelf(c *call) (*[]Object, error) {

@@ -233,7 +233,7 @@ func (s *Server) deleteMessage(c *call) (any, error) {
 	}
 	if m.Author.ID != s.bot.ID {
 		if ch.Type == channelDM {
-			return nil, refuse(403, 50003, "Cannot execute action on a DM channel")
+			return nil, notInDM()
 		}
 		if !s.may(s.bot.ID, ch, permManageMessages) {
 			return nil, missingRights()
@@ -252,7 +252,7 @@ func (s *Server) bulkDelete(c *call) (any, error) {
 		return nil, err
 	}
 	if ch.Type == channelDM {
-		return nil, refuse(403, 50003, "Cannot execute action on a DM channel")
+		return nil, notInDM()
 	}
 	if !s.may(s.bot.ID, ch, permManageMessages) {
 		return nil, missingRights()

@@ -39,10 +39,7 @@ func (s *Server) threadAlone(c *call) (any, error) {
 	if ch.Type != channelText {
 		return nil, notOnThisChannel()
 	}
-	kind := channelPrivateThread
-	if given(c.in, "type") {
-		kind = whole(c.in, "type")
-	}
+	kind := wholeOr(c.in, "type", channelPrivateThread)
 	need := int64(permPrivateThreads)
 	switch kind {
 	case channelPublicThread:
@@ -69,14 +66,12 @@ func (s *Server) threadAlone(c *call) (any, error) {
 }
 
 func (s *Server) newThread(parent *Channel, id string, kind int, in Object) *Channel {
-	name, duration, zero, sent, members := text(in, "name"), 1440, 0, 0, 1
-	if given(in, "auto_archive_duration") {
-		duration = whole(in, "auto_archive_duration")
-	}
+	const day = 24 * 60 // minutes
+	name, zero, sent, members := text(in, "name"), 0, 0, 1
 	now := s.timestamp()
 	t := &Channel{ID: id, Type: kind, GuildID: parent.GuildID, Name: &name, ParentID: &parent.ID, OwnerID: s.bot.ID,
 		MessageCount: &zero, TotalSent: &sent, MemberCount: &members, RateLimitPerUser: whole(in, "rate_limit_per_user"),
-		Thread: &ThreadMetadata{AutoArchiveDuration: duration, ArchiveTimestamp: now, CreateTimestamp: now}}
+		Thread: &ThreadMetadata{AutoArchiveDuration: wholeOr(in, "auto_archive_duration", day), ArchiveTimestamp: now, CreateTimestamp: now}}
 	if kind == channelPrivateThread {
 		yes := true
 		t.Thread.Invitable = &yes

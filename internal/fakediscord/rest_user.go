@@ -15,9 +15,6 @@ func (s *Server) getApplication(c *call) (any, error) {
 	return s.application(), nil
 }
 
-// getOldApplication answers under the address that libraries used before /applications/@me.
-func (s *Server) getOldApplication(*call) (any, error) { return s.application(), nil }
-
 func (s *Server) getSelf(*call) (any, error) {
 	return with(plain(s.bot), Object{"mfa_enabled": true, "locale": "en-US", "premium_type": 0, "verified": true, "email": nil,
 		"bio": ""}), nil

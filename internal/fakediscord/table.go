@@ -17,7 +17,7 @@ func table() []route {
 		{"GET", "/gateway/bot", authBot, (*Server).getGatewayBot},
 		{"GET", "/applications/@me", authBot, (*Server).getApplication},
 		{"GET", app, authBot, (*Server).getApplication},
-		{"GET", "/oauth2/applications/@me", authBot, (*Server).getOldApplication},
+		{"GET", "/oauth2/applications/@me", authBot, (*Server).getApplication}, // the address before /applications/@me
 		{"GET", "/users/@me", authBot, (*Server).getSelf},
 		{"PATCH", "/users/@me", authBot, (*Server).editSelf},
 		{"GET", "/users/@me/guilds", authBot, (*Server).getOwnGuilds},

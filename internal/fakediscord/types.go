@@ -13,7 +13,7 @@ type User struct {
 	AccentColor   *int    `json:"accent_color"`
 	PublicFlags   int     `json:"public_flags"`
 	Flags         int     `json:"flags"`
-	Clan          *string `json:"primary_guild"` // always null
+	PrimaryGuild  *string `json:"primary_guild"` // always null
 }
 
 // Member is Discord's guild member object.

@@ -74,6 +74,14 @@ func whole(o Object, key string) int {
 	return int(n)
 }
 
+// wholeOr is whole with what a missing or null value stands for.
+func wholeOr(o Object, key string, otherwise int) int {
+	if !given(o, key) {
+		return otherwise
+	}
+	return whole(o, key)
+}
+
 func truth(o Object, key string) bool {
 	v, _ := o[key].(bool)
 	return v

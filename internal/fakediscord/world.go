@@ -1,6 +1,7 @@
 package fakediscord
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 )
@@ -26,11 +27,7 @@ func (s *Server) seed() {
 			role = moderator.ID
 		}
 		s.join(u, role)
-		locale := p.Locale
-		if locale == "" {
-			locale = "en-US"
-		}
-		s.people = append(s.people, Resident{ID: u.ID, Name: p.Name, Role: p.Role, locale: locale})
+		s.people = append(s.people, Resident{ID: u.ID, Name: p.Name, Role: p.Role, locale: cmp.Or(p.Locale, "en-US")})
 	}
 	for i, place := range s.options.Channels {
 		s.addPlace(i, place, moderator.ID, own.ID)
