@@ -32,27 +32,21 @@ const maxQuestion = 1000
 // commands are what the bot offers, in servers, direct messages and wherever a
 // person has installed it for themselves.
 func commands() []*discordgo.ApplicationCommand {
-	private := &discordgo.ApplicationCommandOption{
-		Type: discordgo.ApplicationCommandOptionBoolean, Name: "private", Description: "Show the answer to you alone",
-	}
-	text := func(name, description string, complete bool) *discordgo.ApplicationCommandOption {
-		return &discordgo.ApplicationCommandOption{
-			Type: discordgo.ApplicationCommandOptionString, Name: name, Description: description,
-			Required: true, Autocomplete: complete, MaxLength: maxQuestion,
-		}
-	}
-	topic := text("topic", "What the facts are about", true)
-	topic.Required = false
-	slash := func(name, description string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommand {
+	private := typed(discordgo.ApplicationCommandOptionBoolean, "private", "Show the answer to you alone")
+	question := needed(completed(text("question", "Your question, in your own words", maxQuestion)))
+	claim := needed(text("claim", "What somebody claims", maxQuestion))
+	fact := needed(completed(text("fact", "Type to search the facts", maxQuestion)))
+	topic := completed(text("topic", "What the facts are about", maxQuestion))
+	slash := func(name, description string, options ...*opt) *discordgo.ApplicationCommand {
 		return &discordgo.ApplicationCommand{Type: discordgo.ChatApplicationCommand, Name: name, Description: description, Options: options}
 	}
 	menu := func(name string) *discordgo.ApplicationCommand {
 		return &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: name}
 	}
 	all := []*discordgo.ApplicationCommand{
-		slash(cmdAsk, "Ask a question and get a cited answer", text("question", "Your question, in your own words", true), private),
-		slash(cmdCheck, "Check a claim against the base", text("claim", "What somebody claims", false), private),
-		slash(cmdFact, "Show one fact with its source", text("fact", "Type to search the facts", true), private),
+		slash(cmdAsk, "Ask a question and get a cited answer", question, private),
+		slash(cmdCheck, "Check a claim against the base", claim, private),
+		slash(cmdFact, "Show one fact with its source", fact, private),
 		slash(cmdFacts, "Look through the facts by topic", topic),
 		slash(cmdSources, "What the facts rest on"),
 		slash(cmdHelp, "What I can be asked"),
@@ -193,8 +187,8 @@ func sorted[T cmp.Ordered](s []T) *[]T {
 	return &s
 }
 
-func normalOptions(options []*discordgo.ApplicationCommandOption) []*discordgo.ApplicationCommandOption {
-	var out []*discordgo.ApplicationCommandOption
+func normalOptions(options []*opt) []*opt {
+	var out []*opt
 	for _, o := range options {
 		n := *o
 		n.Options = normalOptions(n.Options)

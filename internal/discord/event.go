@@ -108,8 +108,7 @@ type interaction struct {
 		Components []input  `json:"components"`
 	} `json:"data"`
 
-	verb  string // of the button, once its state was found genuine
-	state []byte
+	state []byte // of the button or form, once it was found genuine
 }
 
 // A member is a person with what a server grants them.

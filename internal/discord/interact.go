@@ -138,8 +138,9 @@ func (c *Client) routeOf(in *interaction) route {
 		if in.Type == interactionModal {
 			from = c.routes.forms
 		}
-		if in.verb, in.state, ok = c.keeper.open(in.Data.CustomID, in.place()); ok {
-			if r, ok = from[in.verb]; ok {
+		var verb string
+		if verb, in.state, ok = c.keeper.open(in.Data.CustomID, in.place()); ok {
+			if r, ok = from[verb]; ok {
 				return r
 			}
 		}

@@ -89,9 +89,7 @@ func (l *link) listen(ctx context.Context) ending {
 	for {
 		select {
 		case r := <-l.frames:
-			end, over := l.take(ctx, r)
-			if over {
-				end.established = l.established
+			if end, over := l.take(ctx, r); over {
 				return end
 			}
 		case <-l.beat:
