@@ -48,6 +48,7 @@ func TestPersonAPI(t *testing.T) {
 		{"POST /Mia/delete", touch(``), 404, `sees no message`},
 		{"POST /Mia/send", `{"content":"  "}`, 400, `the message is empty`},
 		{"POST /Mia/send", `{"content":`, 400, `is not the JSON`},
+		{"POST /Mia/send", `{"content":"x"} {}`, 400, `is not the JSON`},
 		{"POST /Mia/send", `{"channel_id":"1","content":"x"}`, 404, `sees no channel`},
 		{"POST /Zoe/send", `{"content":"x"}`, 404, `there is no person`},
 		{"POST /Mia/dance", `{}`, 404, `the calls are`},
@@ -143,24 +144,22 @@ func TestEventsArePrivate(t *testing.T) {
 func TestWaitingForAMessage(t *testing.T) {
 	w := quiet(t)
 	first := w.post(object{"content": "first"})
-	path := "GET /Mia/channels/" + w.info.ChannelID + "/messages?after=" + first
-	if _, text := w.act(path, ""); text != "[]" {
+	after := func(id string) string { return "GET /Mia/channels/" + w.info.ChannelID + "/messages?after=" + id }
+	if _, text := w.act(after(first), ""); text != "[]" {
 		t.Errorf("without waiting: %s", text)
 	}
 	got := make(chan string)
-	go func() {
-		_, text := w.act(path+"&wait_ms=5000", "")
+	wait := func(id string) {
+		_, text := w.act(after(id)+"&wait_ms=5000", "")
 		got <- text
-	}()
+	}
+	go wait(first)
 	w.clock.BlockUntil(1)
 	w.post(object{"content": "second"})
 	if text := <-got; !strings.Contains(text, "second") {
 		t.Errorf("message that arrives: %s", text)
 	}
-	go func() {
-		_, text := w.act(path[:len(path)-len(first)]+w.post(object{"content": "last"})+"&wait_ms=5000", "")
-		got <- text
-	}()
+	go wait(w.post(object{"content": "last"}))
 	w.clock.BlockUntil(1)
 	w.clock.Advance(5 * 1e9)
 	if text := <-got; text != "[]" {

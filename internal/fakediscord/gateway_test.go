@@ -47,6 +47,7 @@ func TestCloseCodes(t *testing.T) {
 		{"wrong token", func(l *link) { l.send(2, identity(object{"token": "x"})) }, 4004},
 		{"unknown opcode", func(l *link) { l.send(99, nil) }, 4001},
 		{"not JSON", func(l *link) { l.ws.Write(w.ctx, websocket.MessageText, []byte("{")) }, 4002},
+		{"more than JSON", func(l *link) { l.ws.Write(w.ctx, websocket.MessageText, []byte(`{"op":1} {}`)) }, 4002},
 		{"too large", func(l *link) { l.send(3, strings.Repeat("x", 5000)) }, 4002},
 		{"before identify", func(l *link) { l.send(3, object{}) }, 4003},
 		{"identify twice", func(l *link) { l.send(2, identity(nil)); l.send(2, identity(nil)) }, 4005},

@@ -32,6 +32,7 @@ func TestRefusals(t *testing.T) {
 		{"wrong method", "DELETE /gateway", nil, "405/0"},
 		{"a route that Discord has and we lack", "GET /guilds/{guild}/audit-logs", nil, "501/0"},
 		{"not JSON", "POST /channels/{ch}/messages", `{"content":`, "400/50109"},
+		{"more than JSON", "POST /channels/{ch}/messages", `{"content":"x"} and so on`, "400/50109"},
 		{"not an object", "POST /channels/{ch}/messages", `"hello"`, "400/50035 :DICT_TYPE_CONVERT"},
 		{"not a snowflake", "GET /channels/abc", nil, "400/50035 channel_id:NUMBER_TYPE_COERCE"},
 		{"empty message", "POST /channels/{ch}/messages", object{}, "400/50006"},

@@ -3,6 +3,8 @@ package fakediscord
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 	"maps"
 	"math"
 	"slices"
@@ -14,11 +16,17 @@ import (
 // stay in this form, so that nothing a library sends is lost on the way. Numbers are json.Number.
 type Object = map[string]any
 
-// decode reads one JSON value, keeping numbers exact.
+// decode reads one JSON value and nothing after it, keeping numbers exact.
 func decode(body []byte, into any) error {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
-	return d.Decode(into)
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("there is more after the JSON value")
+	}
+	return nil
 }
 
 func text(o Object, key string) string {
