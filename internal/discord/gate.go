@@ -13,9 +13,6 @@ const (
 	maxContent     = 2000
 	maxCards       = 10
 	maxCardText    = 4096
-	maxFields      = 25
-	maxFieldName   = 256
-	maxFieldValue  = 1024
 	maxCardsTotal  = 6000
 	maxRows        = 5
 	maxButtons     = 5
@@ -101,11 +98,7 @@ func seal(r reply) payload {
 // that the cards say goes into the text.
 func (r reply) withoutCards() reply {
 	for _, c := range r.cards {
-		parts := []markdown{r.content, c.text}
-		for _, f := range c.fields {
-			parts = append(parts, joined(": ", plain(f.name), f.value))
-		}
-		r.content = lines(parts...)
+		r.content = lines(r.content, c.text)
 	}
 	r.cards = nil
 	return r
@@ -121,20 +114,10 @@ func sealCards(cards []card) []*discordgo.MessageEmbed {
 		}
 		e.Description = string(clipMarkdown(c.text, min(maxCardText, left)))
 		left -= width(e.Description)
-		for _, f := range c.fields[:min(len(c.fields), maxFields)] {
-			if f.name == "" || f.value == "" || left < minClip+maxFieldName {
-				continue
-			}
-			name := label(f.name, maxFieldName)
-			left -= width(name)
-			value := string(clipMarkdown(f.value, min(maxFieldValue, left)))
-			left -= width(value)
-			e.Fields = append(e.Fields, &discordgo.MessageEmbedField{Name: name, Value: value})
-		}
 		if c.image != "" {
 			e.Image = &discordgo.MessageEmbedImage{URL: "attachment://" + c.image}
 		}
-		if e.Description != "" || len(e.Fields) > 0 || e.Image != nil {
+		if e.Description != "" || e.Image != nil {
 			out = append(out, e)
 		}
 	}

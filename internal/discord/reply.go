@@ -36,15 +36,9 @@ type reply struct {
 
 // A card is an embed: the one part of a message with a colour of its own.
 type card struct {
-	text   markdown
-	fields []field
-	color  int
-	image  string // the name of a file of the same reply; may be empty
-}
-
-type field struct {
-	name  string // shown as it is
-	value markdown
+	text  markdown
+	color int
+	image string // the name of a file of the same reply; may be empty
 }
 
 // A choice is one line of autocomplete.
