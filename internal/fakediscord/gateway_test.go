@@ -178,7 +178,7 @@ func TestFaultsOfTheGateway(t *testing.T) {
 	if m := r.event("MESSAGE_CREATE"); m["id"] != missed {
 		t.Errorf("after a zombie: %v", m)
 	}
-	if err := w.Fault(fakediscord.Fault{Kind: "flood"}); err == nil {
+	if err := w.Fault(fakediscord.Fault{Kind: "flood"}); refusal(err) != 400 {
 		t.Error("an unknown fault was taken")
 	}
 }
