@@ -36,7 +36,6 @@ type phrase struct {
 	folded  string // text between spaces
 	lang    string
 	keys    []string // without repetition, light words left out
-	ids     []int32  // those of keys, for quick comparison
 	norm    float64  // length of its vector of weights
 	kind    asked    // of an example question
 	focus   []string // keys of what it asks about
@@ -47,6 +46,7 @@ type phrase struct {
 type doc struct {
 	fact     *kb.Fact
 	phrases  []phrase
+	in       map[string][]int32 // key: the phrases that have it
 	cover    map[string]float64
 	vectors  []match.Word    // those of words
 	words    []string        // folded words of statement, measure and example questions
@@ -68,7 +68,7 @@ type doc struct {
 }
 
 func (ix *Index) newDoc(f *kb.Fact) *doc {
-	d := &doc{fact: f, cover: map[string]float64{}, own: map[string]bool{}, said: map[string]bool{}, asked: map[string]bool{}, names: map[concept]bool{}}
+	d := &doc{fact: f, in: map[string][]int32{}, cover: map[string]float64{}, own: map[string]bool{}, said: map[string]bool{}, asked: map[string]bool{}, names: map[concept]bool{}}
 	for _, s := range []string{f.Statement, f.Answer, f.Subject, f.Measure} {
 		if s != "" {
 			d.learn(ix, s, "en", s == f.Statement)
@@ -99,6 +99,11 @@ func (ix *Index) newDoc(f *kb.Fact) *doc {
 			for _, key := range u.terms[k].keys {
 				d.measure[key] = true
 			}
+		}
+	}
+	for i := range d.phrases {
+		for _, key := range d.phrases[i].keys {
+			d.in[key] = append(d.in[key], int32(i))
 		}
 	}
 	d.units(ix)
@@ -231,17 +236,6 @@ func (d *doc) period(f *kb.Fact) {
 	}
 }
 
-// number gives the number of a key, a new one where it has none. It is called
-// while the index is made, and never after.
-func (ix *Index) number(key string) int32 {
-	id, ok := ix.numbers[key]
-	if !ok {
-		id = int32(len(ix.numbers))
-		ix.numbers[key] = id
-	}
-	return id
-}
-
 // phrase keeps a wording for comparison.
 func (ix *Index) phrase(u *utterance, s string, example bool) phrase {
 	p := phrase{text: s, folded: " " + text.Fold(s) + " ", lang: u.lang, example: example}
@@ -251,7 +245,6 @@ func (ix *Index) phrase(u *utterance, s string, example bool) phrase {
 		}
 		if key := u.terms[k].keys[0]; !slices.Contains(p.keys, key) {
 			p.keys = append(p.keys, key)
-			p.ids = append(p.ids, ix.number(key))
 		}
 	}
 	return p

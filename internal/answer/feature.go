@@ -131,19 +131,9 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 	if norm == 0 {
 		return
 	}
-	held := ix.held(q, d, alts)
-	if len(held) == 0 {
-		return
-	}
-	for i := range d.phrases {
+	dots := ix.gains(q, d, alts)
+	for i, dot := range dots {
 		p := &d.phrases[i]
-		dot := 0.0
-		for h, seen := 0, -1; h < len(held); h++ {
-			if held[h].term != seen && slices.Contains(p.ids, held[h].id) {
-				dot += held[h].gain
-				seen = held[h].term
-			}
-		}
 		if dot == 0 || p.norm == 0 {
 			continue
 		}
@@ -157,29 +147,37 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 	}
 }
 
-// A held key is one under which a fact has a term of the question somewhere.
-type heldKey struct {
-	term int
-	id   int32
-	gain float64 // what a wording that has it gains
-}
-
-// held gives the keys of the question that some wording of the fact may have,
-// by term and best first: most alternatives of most words stand in none.
-func (ix *Index) held(q *query, d *doc, alts [][]alternative) []heldKey {
-	var out []heldKey
+// gains adds up for each wording of a fact what it has of the question's terms,
+// each by the first alternative that stands in it. The sum is good until the next call.
+func (ix *Index) gains(q *query, d *doc, alts [][]alternative) []float64 {
+	n := len(d.phrases)
+	q.dots, q.seen = resized(q.dots, n), resized(q.seen, n)
 	for _, k := range q.main {
 		for _, a := range alts[k] {
-			if d.cover[a.key] == 0 {
+			in := d.in[a.key]
+			if len(in) == 0 || d.cover[a.key] == 0 {
 				continue
 			}
-			if id, ok := ix.numbers[a.key]; ok {
-				w := ix.idf[a.key]
-				out = append(out, heldKey{k, id, w * w * a.strength})
+			w := ix.idf[a.key]
+			for _, i := range in {
+				if q.seen[i] != k+1 {
+					q.dots[i] += w * w * a.strength
+					q.seen[i] = k + 1
+				}
 			}
 		}
 	}
-	return out
+	return q.dots
+}
+
+// resized gives n zeros, in the room of s where it is large enough.
+func resized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
 }
 
 // fit compares what the question wants with what the fact can give.

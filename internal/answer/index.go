@@ -29,7 +29,6 @@ type Index struct {
 	spell     *speller
 	matcher   func() *match.Model // trained beside the start, once
 	exact     map[string]int      // example questions, letters and figures only, to their facts; -1 for several
-	numbers   map[string]int32    // numbers of the keys of wordings
 	autoNames map[string]int      // stems that the base writes with a capital within a sentence: how often
 	years     []int               // years that some fact speaks of
 }
@@ -38,7 +37,7 @@ type Index struct {
 // by kb.Load and kb.Check.
 func New(base *kb.Base) *Index {
 	ix := &Index{base: base, lex: newLexicon(&base.Lexicon), byID: map[kb.FactID]int{}, postings: map[string][]int32{},
-		idf: map[string]float64{}, senses: map[string][]string{}, words: map[string]string{}, numbers: map[string]int32{}, autoNames: map[string]int{}}
+		idf: map[string]float64{}, senses: map[string][]string{}, words: map[string]string{}, autoNames: map[string]int{}}
 	for i := range base.Facts {
 		ix.findNames(base.Facts[i].Statement)
 	}

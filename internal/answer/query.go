@@ -41,6 +41,8 @@ type query struct {
 	judged  bool            // whether cands and bestAt are there
 	cands   []candidate
 	bestAt  int
+	dots    []float64 // see gains
+	seen    []int
 }
 
 // understand reads a question. The text of q is already one question.

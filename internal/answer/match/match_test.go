@@ -158,3 +158,20 @@ func facts(n, texts int) []match.Entry {
 	}
 	return out
 }
+
+func TestSimilarIsACosine(t *testing.T) {
+	m := match.Train(shop(), match.Options{})
+	word := func(s string) match.Word {
+		w, ok := m.Word(s)
+		if !ok {
+			t.Fatalf("%q has no vector", s)
+		}
+		return w
+	}
+	if got := m.Similar(word("ship"), word("ship")); got != 1 {
+		t.Errorf("a word is %v similar to itself, want 1", got)
+	}
+	if near, far := m.Similar(word("parcel"), word("package")), m.Similar(word("parcel"), word("sunday")); near <= far {
+		t.Errorf("parcel is %v similar to package and %v to sunday, want the first larger", near, far)
+	}
+}

@@ -27,6 +27,7 @@ type vectors struct {
 	words index // hash of the word: its row, commonest word first
 	rows  string
 	scale []float32 // by row: what its bytes are to be multiplied by
+	sums  []int32   // by row: the sum of the squares of its bytes
 }
 
 // The file's layout: three numbers (rows, dims, bytes of the words), the words,
@@ -40,7 +41,7 @@ const (
 func readVectors(file string) *vectors {
 	head := []byte(file[:headBytes])
 	n := int(binary.LittleEndian.Uint32(head))
-	v := &vectors{dims: int(binary.LittleEndian.Uint32(head[4:])), words: newIndex(n), scale: make([]float32, n)}
+	v := &vectors{dims: int(binary.LittleEndian.Uint32(head[4:])), words: newIndex(n), scale: make([]float32, n), sums: make([]int32, n)}
 	names, rest := int(binary.LittleEndian.Uint32(head[8:])), file[headBytes:]
 	v.rows = rest[names:]
 	lengths := v.rows[n*v.dims:]
@@ -52,6 +53,7 @@ func readVectors(file string) *vectors {
 		for _, b := range []byte(v.rows[i*v.dims : (i+1)*v.dims]) {
 			sum += int(int8(b)) * int(int8(b))
 		}
+		v.sums[i] = int32(sum)
 		v.scale[i] = float32(math.Exp(-float64(lengths[i])/lengthSteps) / math.Sqrt(float64(max(sum, 1))))
 	}
 	return v
@@ -69,13 +71,13 @@ func (v *vectors) add(sum []float32, row uint32) {
 // cosine is that of the vectors of two rows.
 func (v *vectors) cosine(a, b uint32) float32 {
 	x, y := v.rows[int(a)*v.dims:][:v.dims], v.rows[int(b)*v.dims:][:v.dims]
-	var xy, xx, yy int
-	for i := range v.dims {
-		p, q := int(int8(x[i])), int(int8(y[i]))
-		xy, xx, yy = xy+p*q, xx+p*p, yy+q*q
+	y = y[:len(x)]
+	xy := int32(0)
+	for i := range len(x) {
+		xy += int32(int8(x[i])) * int32(int8(y[i]))
 	}
 	if xy == 0 {
 		return 0
 	}
-	return float32(float64(xy) / math.Sqrt(float64(xx)*float64(yy)))
+	return float32(float64(xy) / math.Sqrt(float64(v.sums[a])*float64(v.sums[b])))
 }
