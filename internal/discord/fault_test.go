@@ -6,11 +6,7 @@ import (
 	"time"
 
 	"github.com/coder/websocket"
-
-	"autofacts/internal/discord"
 )
-
-func ready(h discord.Health) bool { return h.Ready }
 
 // waits is how many timers a connection with a session holds: the heartbeat's.
 const waits = 1
@@ -24,7 +20,7 @@ func TestReconnectResumesAtTheResumeAddress(t *testing.T) {
 			t.Errorf("dialed %s, want %s", got, want)
 		}
 	}
-	s.until(ready)
+	s.ready()
 }
 
 func TestReconnectBeforeReadyIdentifiesAnew(t *testing.T) {
@@ -37,7 +33,7 @@ func TestReconnectBeforeReadyIdentifiesAnew(t *testing.T) {
 	if got := s.dialed(); got != "/first" {
 		t.Errorf("dialed %s, want /first", got)
 	}
-	s.until(ready)
+	s.ready()
 }
 
 func TestZombieIsFoundWithinOneInterval(t *testing.T) {
@@ -46,7 +42,7 @@ func TestZombieIsFoundWithinOneInterval(t *testing.T) {
 		func(p *peer) { p.session(); beat <- p.expect(1); p.closed(4000) }, // no acknowledgement
 		func(p *peer) { p.resumes(1); p.wait() })
 	s.dialed()
-	s.until(ready)
+	s.ready()
 	s.clock.BlockUntil(waits)
 	s.clock.Advance(20 * time.Second) // half an interval: the jitter of these tests
 	if got := <-beat; got != "1" {
@@ -57,7 +53,7 @@ func TestZombieIsFoundWithinOneInterval(t *testing.T) {
 	if got := s.dialed(); got != "/resume" {
 		t.Errorf("dialed %s, want /resume", got)
 	}
-	s.until(ready)
+	s.ready()
 }
 
 func TestAcknowledgedHeartbeatsKeepTheConnection(t *testing.T) {
@@ -75,7 +71,7 @@ func TestAcknowledgedHeartbeatsKeepTheConnection(t *testing.T) {
 		p.wait()
 	})
 	s.dialed()
-	s.until(ready)
+	s.ready()
 	for i := range 3 {
 		s.clock.BlockUntil(waits)
 		s.clock.Advance(40 * time.Second)
@@ -117,7 +113,7 @@ func TestInvalidSession(t *testing.T) {
 			if got := s.dialed(); got != test.at {
 				t.Errorf("dialed %s, want %s", got, test.at)
 			}
-			s.until(ready)
+			s.ready()
 		})
 	}
 }
@@ -152,7 +148,7 @@ func TestLostSessionsAreOpenedAnew(t *testing.T) {
 		if got := s.dialed(); got != "/first" {
 			t.Errorf("close %d: dialed %s, want /first", code, got)
 		}
-		s.until(ready)
+		s.ready()
 	}
 }
 
@@ -166,7 +162,7 @@ func TestOtherClosesResumeAfterABackOff(t *testing.T) {
 	if got := s.dialed(); got != "/resume" {
 		t.Errorf("dialed %s, want /resume", got)
 	}
-	s.until(ready)
+	s.ready()
 }
 
 func TestStopDuringBackOffStaysStopped(t *testing.T) {
@@ -187,7 +183,7 @@ func TestStopSaysGoodbye(t *testing.T) {
 	closed := make(chan struct{})
 	s := play(t, func(p *peer) { p.session(); p.closed(1000); close(closed) })
 	s.dialed()
-	s.until(ready)
+	s.ready()
 	s.cancel()
 	if err := s.ended(); err != nil {
 		t.Errorf("Run: %v, want nil", err)
@@ -209,5 +205,5 @@ func TestReconnectingAgainAndAgainSlowsDown(t *testing.T) {
 	}
 	s.clock.Advance(2 * time.Second)
 	s.dialed()
-	s.until(ready)
+	s.ready()
 }

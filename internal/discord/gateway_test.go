@@ -195,18 +195,20 @@ func (s *script) lost() {
 	s.clock.BlockUntil(1)
 }
 
-// until waits for a state of the connection.
-func (s *script) until(want func(discord.Health) bool) {
-	s.t.Helper()
+// ready waits until the client has a session.
+func (s *script) ready() { s.t.Helper(); becomesReady(s.t, s.client, s.log) }
+
+func becomesReady(t *testing.T, c *discord.Client, log *syncBuffer) {
+	t.Helper()
 	for {
-		h, changed := s.client.Health()
-		if want(h) {
+		h, changed := c.Health()
+		if h.Ready {
 			return
 		}
 		select {
 		case <-changed:
 		case <-time.After(10 * time.Second):
-			s.t.Fatalf("the connection stays %+v", h)
+			t.Fatalf("the connection stays %+v; log:\n%s", h, log)
 		}
 	}
 }

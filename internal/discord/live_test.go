@@ -84,26 +84,10 @@ func TestThroughFaultsOfTheGateway(t *testing.T) {
 				tk.clock.BlockUntil(1)
 				tk.clock.Advance(d)
 			}
-			tk.ready()
+			becomesReady(t, tk.client, tk.log)
 			tk.wants(aQuestion, "**Ilse Brandt**")
 			tk.wants("Mia: @bot Who founded the Ostra Tea House?", "**Ilse Brandt**")
 		})
-	}
-}
-
-// ready waits until the client has a session again.
-func (tk *talk) ready() {
-	tk.t.Helper()
-	for {
-		h, changed := tk.client.Health()
-		if h.Ready {
-			return
-		}
-		select {
-		case <-changed:
-		case <-time.After(10 * time.Second):
-			tk.t.Fatalf("the connection stays %+v; log:\n%s", h, tk.log)
-		}
 	}
 }
 
@@ -134,7 +118,9 @@ func TestThroughFaultsOfREST(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			tk := newTalk(t, fakediscord.Options{})
-			tk.fake.Fault(test.fault)
+			if err := tk.fake.Fault(test.fault); err != nil {
+				t.Fatal(err)
+			}
 			done := make(chan string, 1)
 			go func() { done <- tk.step("Mia: @bot Who founded the Ostra Tea House?") }()
 			tk.clock.BlockUntil(2) // the heartbeat, and the wait

@@ -76,6 +76,7 @@ func (tk *talk) valueOf(v string) any {
 				return p.ID
 			}
 		}
+		tk.t.Fatalf("nobody is called %q", v[1:])
 	case strings.HasPrefix(v, "<"):
 		data, err := os.ReadFile(filepath.Join("testdata/mod", v[1:]))
 		if err != nil {
@@ -161,10 +162,14 @@ func (tk *talk) turnsTo(person, text string) string {
 	if err != nil {
 		tk.t.Fatal(err)
 	}
+	found := false
 	for _, m := range all {
 		if m.Author.ID == tk.self && strings.Contains(show(m), text) {
-			tk.last = m
+			tk.last, found = m, true
 		}
+	}
+	if !found {
+		tk.t.Fatalf("%s sees no message of the bot with %q", person, text)
 	}
 	return ""
 }
