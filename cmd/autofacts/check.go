@@ -33,22 +33,33 @@ func (c *checkCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		found = append(kb.Check(b, texts), eval.CheckExamples(answer.New(b))...)
-		found = kb.SortFindings(found)
+		found = verify(b, texts)
 	}
 	return a.report(b, dir, found)
 }
 
-// report prints findings and fails where one of them is an error.
-func (a *app) report(b *kb.Base, dir string, found []kb.Finding) error {
-	wrong := 0
+// verify finds what is wrong with a base that loads, in the order of its files.
+func verify(b *kb.Base, texts map[kb.SourceID]string) []kb.Finding {
+	return kb.SortFindings(append(kb.Check(b, texts), eval.CheckExamples(answer.New(b))...))
+}
+
+// errorsAmong counts the findings that are not mere warnings.
+func errorsAmong(found []kb.Finding) int {
+	n := 0
 	for _, f := range found {
 		if f.Severity == kb.Error {
-			wrong++
+			n++
 		}
+	}
+	return n
+}
+
+// report prints findings and fails where one of them is an error.
+func (a *app) report(b *kb.Base, dir string, found []kb.Finding) error {
+	for _, f := range found {
 		fmt.Fprintln(a.stdout, under(dir, f))
 	}
-	if wrong > 0 {
+	if wrong := errorsAmong(found); wrong > 0 {
 		fmt.Fprintf(a.stderr, "%s to mend, %s\n", count(wrong, "error"), count(len(found)-wrong, "warning"))
 		return failed()
 	}

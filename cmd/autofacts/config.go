@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,8 +60,7 @@ func variables() []variable {
 			return nil
 		}},
 		{"DISCORD_API_URL", "http://127.0.0.1:8085/api", false, func(c *config, s string) error {
-			u, err := url.Parse(s)
-			if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			if !isAddress(s, "http", "https") {
 				return errors.New("is not an address")
 			}
 			c.APIURL = s
@@ -91,8 +91,7 @@ func variables() []variable {
 			return nil
 		}},
 		{"DATABASE_URL", "postgres://USER:PASSWORD@HOST:5432/NAME", true, func(c *config, s string) error {
-			u, err := url.Parse(s)
-			if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" || u.Host == "" {
+			if !isAddress(s, "postgres", "postgresql") {
 				return errors.New("is not the address of a PostgreSQL database")
 			}
 			c.DatabaseURL = s
@@ -121,6 +120,12 @@ func variables() []variable {
 			return nil
 		}},
 	}
+}
+
+// isAddress tells whether a text is a URL with a host and one of the schemes.
+func isAddress(s string, schemes ...string) bool {
+	u, err := url.Parse(s)
+	return err == nil && slices.Contains(schemes, u.Scheme) && u.Host != ""
 }
 
 // notDir says that a folder cannot be used, without the system's own words.

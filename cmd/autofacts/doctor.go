@@ -7,9 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"autofacts/internal/answer"
-	"autofacts/internal/eval"
-	"autofacts/internal/kb"
 	"autofacts/internal/store"
 )
 
@@ -61,13 +58,7 @@ func verified(a *app) (string, error) {
 	if err != nil {
 		return "", errors.New("the base cannot be checked before it loads")
 	}
-	wrong := 0
-	for _, f := range append(kb.Check(b, nil), eval.CheckExamples(answer.New(b))...) {
-		if f.Severity == kb.Error {
-			wrong++
-		}
-	}
-	if wrong > 0 {
+	if wrong := errorsAmong(verify(b, nil)); wrong > 0 {
 		return "", fmt.Errorf("the check finds %s in the base: \"autofacts check\" lists them", count(wrong, "error"))
 	}
 	return "the check finds nothing wrong in the base", nil

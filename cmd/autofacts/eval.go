@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer"
@@ -84,15 +86,7 @@ func (c *evalCmd) match(a *app) error {
 	if err != nil {
 		return usage("%s: %w", c.Match, err)
 	}
-	if !c.JSON {
-		return result.Write(a.stdout)
-	}
-	line, err := eval.Line(result)
-	if err != nil {
-		return err
-	}
-	_, err = a.stdout.Write(line)
-	return err
+	return c.show(a, &result)
 }
 
 // knows refuses a kind to show that no question is of.
@@ -100,10 +94,8 @@ func (c *evalCmd) knows(questions []eval.Question) error {
 	if c.Misses == "" || c.Misses == "all" {
 		return nil
 	}
-	for i := range questions {
-		if questions[i].Group() == c.Misses {
-			return nil
-		}
+	if slices.ContainsFunc(questions, func(q eval.Question) bool { return q.Group() == c.Misses }) {
+		return nil
 	}
 	return usage("--misses %q: there is no question of that kind in %s; \"--misses all\" shows every miss", c.Misses, c.Gold)
 }
@@ -126,10 +118,15 @@ func (c *evalCmd) print(a *app, report *eval.Report) error {
 			return err
 		}
 	}
+	return c.show(a, report)
+}
+
+// show prints rates as a table or as JSON.
+func (c *evalCmd) show(a *app, rates interface{ Write(io.Writer) error }) error {
 	if !c.JSON {
-		return report.Write(a.stdout)
+		return rates.Write(a.stdout)
 	}
-	line, err := eval.Line(report)
+	line, err := eval.Line(rates)
 	if err != nil {
 		return err
 	}
@@ -155,7 +152,7 @@ func (c *evalCmd) compare(a *app, questions []eval.Question, records map[string]
 		return err
 	}
 	if diff.Regressed() {
-		return fmt.Errorf("more questions got worse than better, over all or within a kind")
+		return errors.New("more questions got worse than better, over all or within a kind")
 	}
 	return nil
 }

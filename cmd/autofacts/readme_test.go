@@ -44,7 +44,11 @@ func TestReadme(t *testing.T) {
 	for _, c := range parser.Model.Children {
 		there[c.Name] = true
 	}
-	for _, m := range regexp.MustCompile("(?:/cmd/autofacts|/autofacts|`autofacts) ([a-z]+)\\b").FindAllStringSubmatch(readme, -1) {
+	spoken := regexp.MustCompile("(?:/cmd/autofacts|/autofacts|`autofacts) ([a-z]+)\\b").FindAllStringSubmatch(readme, -1)
+	if len(spoken) == 0 {
+		t.Error("the README speaks of no subcommand, or in a way that this test does not see")
+	}
+	for _, m := range spoken {
 		if !there[m[1]] {
 			t.Errorf("the README speaks of the subcommand %q, which does not exist", m[1])
 		}
