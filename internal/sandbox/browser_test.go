@@ -177,50 +177,46 @@ func loadedAnew(err error) bool {
 	return err != nil && (strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "Cannot find context"))
 }
 
-const visible = `[...document.querySelectorAll(%s)].some((e) => e.checkVisibility() && (e.innerText ?? '').replace(/\s+/g, ' ').includes(%s))`
+// shown is a script for the elements of a selector that can be seen and hold the text.
+func shown(selector, text string) string {
+	const script = `[...document.querySelectorAll(%s)].filter((e) => e.checkVisibility() && (e.innerText ?? '').replace(/\s+/g, ' ').includes(%s))`
+	return fmt.Sprintf(script, strconv.Quote(selector), strconv.Quote(text))
+}
 
 // see waits until an element of the selector shows the text.
 func (s *screen) see(selector, text string) {
 	s.t.Helper()
-	s.until(fmt.Sprintf("%q in %s", text, selector), fmt.Sprintf(visible, strconv.Quote(selector), strconv.Quote(text)))
+	s.until(fmt.Sprintf("%q in %s", text, selector), shown(selector, text)+".length > 0")
 }
 
 // gone waits until no element of the selector shows the text.
 func (s *screen) gone(selector, text string) {
 	s.t.Helper()
-	s.until(fmt.Sprintf("no %q in %s", text, selector), "!"+fmt.Sprintf(visible, strconv.Quote(selector), strconv.Quote(text)))
+	s.until(fmt.Sprintf("no %q in %s", text, selector), shown(selector, text)+".length === 0")
 }
 
 // click presses the last element of the selector that shows the text, with the mouse.
 func (s *screen) click(selector, text string) {
 	s.t.Helper()
 	s.see(selector, text)
-	const mark = `[...document.querySelectorAll(%s)].filter((e) => e.checkVisibility() && (e.innerText ?? '').replace(/\s+/g, ' ').includes(%s)).at(-1)`
-	find := fmt.Sprintf(mark, strconv.Quote(selector), strconv.Quote(text))
-	s.eval(find+".scrollIntoView({block: 'nearest'})", nil)
-	var at []float64
-	s.eval(fmt.Sprintf("(({left, top, width, height}) => [left + width / 2, top + height / 2])(%s.getBoundingClientRect())", find), &at)
+	last := shown(selector, text) + ".at(-1)"
+	s.run(last + ".scrollIntoView({block: 'nearest'})")
+	at := evaluate[[]float64](s, fmt.Sprintf("(({left, top, width, height}) => [left + width / 2, top + height / 2])(%s.getBoundingClientRect())", last))
 	s.do("click "+selector, chromedp.MouseClickXY(at[0], at[1]))
 }
 
-// eval runs an expression; into may be nil.
-func (s *screen) eval(expression string, into *[]float64) {
+// run runs a script for what it does.
+func (s *screen) run(script string) {
 	s.t.Helper()
-	if into == nil {
-		s.do(expression, chromedp.Steps(chromedp.Evaluate[chromedp.Void](expression)))
-		return
-	}
-	got, err := chromedp.Run(s.ctx, chromedp.Evaluate[[]float64](expression))
-	if err != nil {
-		s.t.Fatalf("%s: %v", expression, err)
-	}
-	*into = got
+	s.do(script, chromedp.Steps(chromedp.Evaluate[chromedp.Void](script)))
 }
 
 // text evaluates an expression, a promise too, that gives a string.
-func (s *screen) text(expression string) string {
+func (s *screen) text(expression string) string { s.t.Helper(); return evaluate[string](s, expression) }
+
+func evaluate[T any](s *screen, expression string) T {
 	s.t.Helper()
-	got, err := chromedp.Run(s.ctx, chromedp.Evaluate[string](expression, chromedp.EvalAwaitPromise))
+	got, err := chromedp.Run(s.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
 		s.t.Fatalf("%s: %v", expression, err)
 	}
@@ -230,19 +226,21 @@ func (s *screen) text(expression string) string {
 // types writes into whatever has the focus.
 func (s *screen) types(text string) { s.t.Helper(); s.do("type "+text, chromedp.KeyEvent(text)) }
 
-// press hits one key as a keyboard does: what a handler of keydown prevents does not happen. (chromedp.KeyEvent sends
-// the character by itself, wherever the focus is by then.)
-func (s *screen) press(key string) {
+// press hits keys, one after the other, as a keyboard does: what a handler of keydown prevents does not happen.
+// (chromedp.KeyEvent sends the character by itself, wherever the focus is by then.)
+func (s *screen) press(keys ...string) {
 	s.t.Helper()
-	code := map[string]int64{"Enter": 13, "Tab": 9, "Escape": 27, "ArrowUp": 38, "ArrowDown": 40, "Backspace": 8}[key]
-	down := input.DispatchKeyEventParams{Type: "keyDown", Key: key, Code: key, WindowsVirtualKeyCode: code}
-	if key == "Enter" {
-		down.Text = "\r"
-	}
-	up := input.DispatchKeyEventParams{Type: "keyUp", Key: key, Code: key, WindowsVirtualKeyCode: code}
-	for _, event := range []input.DispatchKeyEventParams{down, up} {
-		if _, err := chromedp.Call(s.ctx, input.DispatchKeyEvent, event); err != nil {
-			s.t.Fatalf("press %s: %v", key, err)
+	codes := map[string]int64{"Enter": 13, "Tab": 9, "Escape": 27, "ArrowUp": 38, "ArrowDown": 40, "Backspace": 8}
+	for _, key := range keys {
+		down := input.DispatchKeyEventParams{Type: "keyDown", Key: key, Code: key, WindowsVirtualKeyCode: codes[key]}
+		if key == "Enter" {
+			down.Text = "\r"
+		}
+		up := input.DispatchKeyEventParams{Type: "keyUp", Key: key, Code: key, WindowsVirtualKeyCode: codes[key]}
+		for _, event := range []input.DispatchKeyEventParams{down, up} {
+			if _, err := chromedp.Call(s.ctx, input.DispatchKeyEvent, event); err != nil {
+				s.t.Fatalf("press %s: %v", key, err)
+			}
 		}
 	}
 }
@@ -266,6 +264,56 @@ func (s *screen) say(text string) {
 	s.write(text)
 	s.press("Enter")
 }
+
+// command runs a command without options.
+func (s *screen) command(path string) {
+	s.t.Helper()
+	s.write("/" + path)
+	s.see(".suggestion", "/"+path)
+	s.press("Tab", "Enter")
+}
+
+// sit takes a person's seat, by name or role.
+func (s *screen) sit(who string) {
+	s.t.Helper()
+	s.click(".seat", who)
+	s.see(".seat[aria-checked=true]", who)
+}
+
+// reads waits until a message with the text is there.
+func (s *screen) reads(text string) { s.t.Helper(); s.see(".message .text", text) }
+
+// readsAlone waits for a message that only the person in this seat sees.
+func (s *screen) readsAlone(text string) { s.t.Helper(); s.see(".message.ephemeral .text", text) }
+
+// dismiss takes the one message away that only the person in this seat sees.
+func (s *screen) dismiss() {
+	s.t.Helper()
+	s.click(".only-you button", "Dismiss message")
+	s.gone(".message.ephemeral", "")
+}
+
+// choose opens the menu that shows the text and presses one of its options.
+func (s *screen) choose(menu, option string) {
+	s.t.Helper()
+	s.click(".menu-button", menu)
+	s.click(".menu-list .option", option)
+}
+
+// openMenu asks for the context menu of the last message, menu also presses one of its entries.
+func (s *screen) openMenu() {
+	s.t.Helper()
+	s.run(`document.querySelector('.row:last-child .text').dispatchEvent(new MouseEvent('contextmenu', {bubbles: true, clientX: 400, clientY: 300}))`)
+}
+
+func (s *screen) menu(entry string) {
+	s.t.Helper()
+	s.openMenu()
+	s.click("#menu .menu-entry", entry)
+}
+
+// submit sends off the form that is open.
+func (s *screen) submit() { s.t.Helper(); s.click("#modal .button", "Submit") }
 
 // upload puts a small file of that name into a file field.
 func (s *screen) upload(selector, name string) {

@@ -54,24 +54,8 @@ func startRealBot(t *testing.T, info fakediscord.Info) {
 func (s *screen) field(id, text string) {
 	s.t.Helper()
 	s.click(fmt.Sprintf("#modal [data-custom=%s]", id), "")
-	s.eval(fmt.Sprintf("document.querySelector('#modal [data-custom=%s]').select()", id), nil)
+	s.run(fmt.Sprintf("document.querySelector('#modal [data-custom=%s]').select()", id))
 	s.types(text)
-}
-
-// command runs a command without options.
-func (s *screen) command(path string) {
-	s.t.Helper()
-	s.write("/" + path)
-	s.see(".suggestion", "/"+path)
-	s.press("Tab")
-	s.press("Enter")
-}
-
-// sit takes the seat of the member or of the moderator.
-func (s *screen) sit(role string) {
-	s.t.Helper()
-	s.click(fmt.Sprintf(".seat[data-seat=%s]", role), "")
-	s.until("the seat of the "+role, fmt.Sprintf("document.querySelector('.seat[data-seat=%s]').getAttribute('aria-checked') === 'true' && document.querySelector('#app[aria-busy=false]') !== null", role))
 }
 
 // The moderator's seat keeps the facts: a question of the inbox gets its fact, an
@@ -83,13 +67,12 @@ func TestModeratorsSeat(t *testing.T) {
 
 	s.say("@Autofacts How many cups did Ostra serve in 2025?")
 	s.click(".button", "Tell me when you know")
-	s.see(".message.ephemeral .text", "You will get a direct message")
+	s.readsAlone("You will get a direct message")
 
 	s.sit("moderator")
 	s.command("mod inbox")
-	s.see(".message.ephemeral .text", "1 question is without an answer")
-	s.click(".menu-button", "Answer or dismiss one")
-	s.click(".menu-list .option", "How many cups")
+	s.readsAlone("1 question is without an answer")
+	s.choose("Answer or dismiss one", "How many cups")
 	s.click(".button", "Write its fact")
 	s.field("statement", "The Ostra Tea House served over 2 million cups in 2025.")
 	s.field("answer", "over 2 million cups")
@@ -97,35 +80,33 @@ func TestModeratorsSeat(t *testing.T) {
 	s.click("#modal .option", "A letter to the staff")
 	s.field("phrase", "two million cups in 2025")
 	s.shot("1-form")
-	s.click("#modal .button", "Submit")
+	s.submit()
 	s.see(".embed-text", "Members would see")
 	s.see(".embed-text", "Period: 2025")
 	s.shot("2-preview")
 	s.click(".button", "Save")
-	s.see(".message.ephemeral .text", "The next question is answered with it.")
+	s.readsAlone("The next question is answered with it.")
 
 	s.editFounder("Ilse Brandt, a sailor")
 	s.see(".embed-text", "1 answer would change")
 	s.see(".embed-text", "Ilse Brandt, a sailor")
 	s.shot("3-warning")
 	s.click(".button", "Save")
-	s.see(".message.ephemeral .text", "founder, revision 2")
+	s.readsAlone("founder, revision 2")
 	s.click(".button", "History")
 	s.see(".embed-text", "#2 changed by")
 	s.shot("4-history")
-	s.click(".menu-button", "Go back to")
-	s.click(".menu-list .option", "The curated base")
+	s.choose("Go back to", "The curated base")
 	s.see(".embed-text", "1 answer would change")
 	s.click(".button", "Revert")
-	s.see(".message.ephemeral .text", "founder, revision 3")
+	s.readsAlone("founder, revision 3")
 
 	s.suggestion()
 	s.command("mod review")
-	s.click(".menu-button", "Open a proposal")
-	s.click(".menu-list .option", "a shop in Visby")
+	s.choose("Open a proposal", "a shop in Visby")
 	s.shot("5-proposal")
 	s.click(".button", "Approve")
-	s.see(".message.ephemeral .text", "It is in force.")
+	s.readsAlone("It is in force.")
 
 	s.sit("member")
 	s.say("@Autofacts Does Ostra have a shop in Visby?")
@@ -146,7 +127,7 @@ func (s *screen) editFounder(short string) {
 	s.press("Enter")
 	s.see("#modal h2", "Change a fact")
 	s.field("answer", short)
-	s.click("#modal .button", "Submit")
+	s.submit()
 }
 
 // suggestion has the member suggest a fact, while the moderator looks elsewhere.
