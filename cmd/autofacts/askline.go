@@ -14,6 +14,16 @@ import (
 	"autofacts/internal/kb"
 )
 
+// printJSON prints a value as one line of JSON.
+func (a *app) printJSON(v any) error {
+	line, err := eval.Line(v)
+	if err != nil {
+		return err
+	}
+	_, err = a.stdout.Write(line)
+	return err
+}
+
 // A question is one line of input of ask --jsonl. Other keys are left alone, so
 // that a file of questions with gold answers can be piped in as it stands.
 type question struct {

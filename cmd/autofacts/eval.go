@@ -126,12 +126,7 @@ func (c *evalCmd) show(a *app, rates interface{ Write(io.Writer) error }) error 
 	if !c.JSON {
 		return rates.Write(a.stdout)
 	}
-	line, err := eval.Line(rates)
-	if err != nil {
-		return err
-	}
-	_, err = a.stdout.Write(line)
-	return err
+	return a.printJSON(rates)
 }
 
 // compare tells what changed since an earlier run.

@@ -26,7 +26,7 @@ func (c *importCmd) Run(a *app) error {
 		return err
 	}
 	q := a.quieter()
-	s, err := q.openStore(a.ctx, q.logger())
+	s, err := q.openStore(q.logger())
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -10,11 +9,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"autofacts/internal/answer"
 	"autofacts/internal/bot"
 	"autofacts/internal/discord"
-	"autofacts/internal/eval"
 	"autofacts/internal/fakediscord"
 	"autofacts/internal/kb"
 	"autofacts/internal/sandbox"
@@ -88,7 +87,7 @@ func (c *sandboxCmd) emulator(base *kb.Base, log *slog.Logger) (*fakediscord.Ser
 // sandboxBot is the very same bot as on Discord, on the emulator, with a database
 // of its own: what is tried here touches nothing live.
 func (a *app) sandboxBot(ix *answer.Index, info fakediscord.Info, log *slog.Logger) error {
-	kept, err := a.openFile(a.ctx, filepath.Join(a.config.DataDir, sandboxFolder), log)
+	kept, err := a.openFile(filepath.Join(a.config.DataDir, sandboxFolder), log)
 	if err != nil {
 		return err
 	}
@@ -117,12 +116,7 @@ func (c *sandboxCmd) announce(a *app, emulator *fakediscord.Server) error {
 		if !c.NoBot {
 			where.Page = page
 		}
-		line, err := eval.Line(where)
-		if err != nil {
-			return err
-		}
-		_, err = a.stdout.Write(line)
-		return err
+		return a.printJSON(where)
 	}
 	_, err := fmt.Fprintf(a.stdout, "The sandbox is open at %s\nCtrl-C closes it.\n", page)
 	if !c.NoBrowser {
@@ -133,8 +127,7 @@ func (c *sandboxCmd) announce(a *app, emulator *fakediscord.Server) error {
 
 // pageOf gives the address of the page: the emulator's without the path.
 func pageOf(info fakediscord.Info) string {
-	const path = "api"
-	return info.API[:len(info.API)-len(path)]
+	return strings.TrimSuffix(info.API, "api")
 }
 
 // openBrowser opens a page where there is a desktop to do it; the address has
@@ -158,7 +151,7 @@ func (a *app) openBrowser(page string) {
 	cmd := exec.CommandContext(a.ctx, path, args...)
 	cmd.Stdout, cmd.Stderr = io.Discard, io.Discard
 	if cmd.Start() == nil {
-		go func() { _ = errors.Join(cmd.Wait()) }()
+		go func() { _ = cmd.Wait() }()
 	}
 }
 

@@ -41,7 +41,7 @@ func (*serveCmd) Run(a *app) error {
 		return err
 	}
 	log := a.logger()
-	kept, err := a.openStore(a.ctx, log)
+	kept, err := a.openStore(log)
 	if err != nil {
 		return err
 	}

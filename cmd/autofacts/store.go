@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"errors"
@@ -19,23 +18,23 @@ const storeFile = "autofacts.db"
 
 // openStore opens the live database: PostgreSQL where DATABASE_URL names one,
 // else the file in DATA_DIR, which is made where it is missing.
-func (a *app) openStore(ctx context.Context, log *slog.Logger) (*store.Store, error) {
+func (a *app) openStore(log *slog.Logger) (*store.Store, error) {
 	if a.config.DatabaseURL != "" {
-		s, err := store.OpenPostgres(ctx, a.config.DatabaseURL, store.Options{Now: a.now, Logger: log})
+		s, err := store.OpenPostgres(a.ctx, a.config.DatabaseURL, store.Options{Now: a.now, Logger: log})
 		if err != nil {
 			return nil, fmt.Errorf("the database of DATABASE_URL cannot be used: %w", err)
 		}
 		return s, nil
 	}
-	return a.openFile(ctx, a.config.DataDir, log)
+	return a.openFile(a.config.DataDir, log)
 }
 
 // openFile opens the database file of a folder and makes both where they are missing.
-func (a *app) openFile(ctx context.Context, dir string, log *slog.Logger) (*store.Store, error) {
+func (a *app) openFile(dir string, log *slog.Logger) (*store.Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("DATA_DIR %q cannot be made: let this user write there, or name another folder", dir)
 	}
-	s, err := store.OpenFile(ctx, filepath.Join(dir, storeFile), store.Options{Now: a.now, Logger: log})
+	s, err := store.OpenFile(a.ctx, filepath.Join(dir, storeFile), store.Options{Now: a.now, Logger: log})
 	if err != nil {
 		return nil, fmt.Errorf("the database in DATA_DIR %q cannot be used: %w", dir, err)
 	}
@@ -51,7 +50,7 @@ func (a *app) existingStore(log *slog.Logger) (*store.Store, error) {
 			return nil, fmt.Errorf("there is no database at %s yet: \"autofacts serve\" makes it; or set DATA_DIR or DATABASE_URL to where it is", path)
 		}
 	}
-	return a.openStore(a.ctx, log)
+	return a.openStore(log)
 }
 
 // voteKey makes the key by which voters are told apart from a secret that stays:
