@@ -43,6 +43,9 @@ const (
 	maxLabels = 12
 	// maxColumns bounds a picture; beyond it a column is thinner than a pixel.
 	maxColumns = 750
+	// maxSteps is how many steps the scale has: fewer than lines of text fit
+	// beside it, enough to read a column off.
+	maxSteps = 6
 	// filled is the part of a column's place that the column takes.
 	filled = 0.75
 )
@@ -144,15 +147,17 @@ func shade(i int) color.Color {
 	return shades[i%len(shades)]
 }
 
-// wholeTicks marks whole numbers: half a question is not asked.
+// wholeTicks marks whole numbers, since half a question is not asked: every one,
+// or every 2, 5 or 10 of them and so on, the first of these that fits.
 func wholeTicks(low, high float64) []plot.Tick {
-	step := 1.0
-	for _, s := range []float64{1, 2, 5, 10} {
-		if step = s * math.Pow(10, math.Floor(math.Log10(math.Max(high, 1)/5))); step >= 1 && high/step <= 6 {
+	unit := math.Pow(10, math.Floor(math.Log10(math.Max(high, 5)/5)))
+	step := 10 * unit
+	for _, s := range []float64{1, 2, 5} {
+		if high/(s*unit) <= maxSteps {
+			step = s * unit
 			break
 		}
 	}
-	step = math.Max(1, step)
 	var out []plot.Tick
 	for v := math.Ceil(low/step) * step; v <= high; v += step {
 		out = append(out, plot.Tick{Value: v, Label: fmt.Sprintf("%.0f", v)})
