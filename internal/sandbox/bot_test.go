@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
@@ -245,7 +246,7 @@ func (b *bot) chart(e event) {
 	}
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	part := func(name, file, kind string, write func(w interface{ Write([]byte) (int, error) }) error) {
+	part := func(name, file, kind string, write func(w io.Writer) error) {
 		h := textproto.MIMEHeader{"Content-Type": {kind}, "Content-Disposition": {fmt.Sprintf(`form-data; name=%q; filename=%q`, name, file)}}
 		w, err := form.CreatePart(h)
 		if err == nil {
@@ -255,8 +256,8 @@ func (b *bot) chart(e event) {
 			b.t.Error(err)
 		}
 	}
-	part("files[0]", "chart.png", "image/png", func(w interface{ Write([]byte) (int, error) }) error { return png.Encode(w, img) })
-	part("files[1]", "table.csv", "text/csv", func(w interface{ Write([]byte) (int, error) }) error {
+	part("files[0]", "chart.png", "image/png", func(w io.Writer) error { return png.Encode(w, img) })
+	part("files[1]", "table.csv", "text/csv", func(w io.Writer) error {
 		_, err := w.Write([]byte("year,exports\n2025,2.61\n"))
 		return err
 	})

@@ -1,5 +1,5 @@
 // app.js is the page: it follows one person's events, keeps the channels, and turns clicks into calls of the person API.
-import { h, fill, icon, avatar, byId } from './dom.js';
+import { h, fill, icon, avatar, byId, dots } from './dom.js';
 import { Person, config, Refused } from './api.js';
 import { World, sections, isThread } from './world.js';
 import { Feed } from './feed.js';
@@ -24,7 +24,7 @@ const feed = new Feed(() => app.world, {
 const menu = new ContextMenu(byId('menu'));
 const composer = new Composer(byId('composer'), new Suggestions(byId('popup')), {
   world: () => app.world, channel: () => app.channel, lastMessage: () => feed.focusLast(), tips, send, run: runCommand, complete,
-  edit: (m, content) => tried(() => app.person.post('edit', { channel_id: m.channel_id, message_id: m.id, content })),
+  edit: (m, content) => tried(() => app.person.post('edit', { ...named(m), content })),
 });
 
 // ---------- start, seats
@@ -170,6 +170,9 @@ function settle() {
   app.pending = null;
 }
 
+/** The names of a message in a call. */
+const named = (m) => ({ channel_id: m.channel_id, message_id: m.id });
+
 const spoken = async (promise) => { const error = await promise; if (error) toast(error); };
 
 function localRow(rest) {
@@ -194,13 +197,15 @@ function showModal(id, modal) {
 }
 
 async function react(m, emoji) {
-  await tried(() => app.person.post('react', { channel_id: m.channel_id, message_id: m.id, emoji }));
+  await tried(() => app.person.post('react', { ...named(m), emoji }));
 }
+
+const remove = (m) => tried(() => app.person.post('delete', named(m)));
 
 function dismiss(m) {
   feed.remove(m.id);
   drawWelcome();
-  if (!m.local) tried(() => app.person.post('delete', { channel_id: m.channel_id, message_id: m.id }));
+  if (!m.local) remove(m);
 }
 
 /** An example is asked: a command runs as it stands, anything else is said to the bot. */
@@ -220,14 +225,15 @@ const mayDelete = (m) => mine(m) || (app.world.me.role === 'moderator' && app.ch
 
 function tools(m) {
   if (m.local || isEphemeral(m)) return [];
-  const under = (entries) => (button) => { const box = button.getBoundingClientRect(); menu.open(entries, box.left, box.bottom + 4, button); };
+  const under = (button) => { const box = button.getBoundingClientRect(); return [box.left, box.bottom + 4, button]; };
+  const opens = (entries) => (button) => menu.open(entries, ...under(button));
   const apps = appEntries(3, { message_id: m.id });
   return [
-    { label: 'Add reaction', icon: 'smile', run: under([quickRow(m)]) },
+    { label: 'Add reaction', icon: 'smile', run: opens([quickRow(m)]) },
     { label: 'Reply', icon: 'reply', run: () => reply(m) },
     mine(m) ? { label: 'Edit', icon: 'pencil', run: () => composer.edit(m) } : null,
-    apps.length ? { label: 'Apps', icon: 'apps', run: under([{ title: 'Apps' }, ...apps]) } : null,
-    { label: 'More', icon: 'more', run: (button) => { const box = button.getBoundingClientRect(); messageMenu(m, box.left, box.bottom + 4, button); } },
+    apps.length ? { label: 'Apps', icon: 'apps', run: opens([{ title: 'Apps' }, ...apps]) } : null,
+    { label: 'More', icon: 'more', run: (button) => messageMenu(m, ...under(button)) },
   ].filter(Boolean);
 }
 
@@ -243,7 +249,7 @@ function messageMenu(m, x, y, back) {
     mine(m) ? { label: 'Edit message', lead: icon('pencil', 16), run: () => composer.edit(m) } : null,
     m.content ? { label: 'Copy text', lead: icon('copy', 16), run: () => copy(m.content) } : null,
     ...(apps.length ? [{ title: 'Apps' }, ...apps] : []),
-    open && mayDelete(m) ? { label: 'Delete message', lead: icon('trash', 16), danger: true, run: () => tried(() => app.person.post('delete', { channel_id: m.channel_id, message_id: m.id })).then((ok) => ok && feed.remove(m.id)) } : null,
+    open && mayDelete(m) ? { label: 'Delete message', lead: icon('trash', 16), danger: true, run: () => remove(m).then((ok) => ok && feed.remove(m.id)) } : null,
     open ? null : { label: 'Dismiss message', lead: icon('close', 16), run: () => dismiss(m) },
   ], x, y, back);
 }
@@ -313,7 +319,7 @@ function drawChannels() {
 
 function drawSeats() {
   const seat = (p) => h('button', {
-    class: 'seat', type: 'button', role: 'radio', 'aria-checked': String(p.id === app.person.id), tabindex: p.id === app.person.id ? '0' : '-1', data: { seat: p.role },
+    class: 'seat', type: 'button', role: 'radio', 'aria-checked': String(p.id === app.person.id), tabindex: p.id === app.person.id ? '0' : '-1',
     onclick: () => sit(p.id), onkeydown: (e) => { const to = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[e.key]; if (to) { e.preventDefault(); moveSeat(to); } },
   }, avatar(p, 32), h('span', { class: 'seat-words' }, h('b', null, p.name), h('span', null, p.role)));
   fill(byId('seats'), app.config.people.map(seat));
@@ -363,7 +369,7 @@ function drawWelcome() {
 
 function drawTyping() {
   const names = [...app.typing.keys()].map((k) => k.split(' ')).filter(([c]) => c === app.channel?.id).map(([, u]) => app.world.person(u)?.name).filter(Boolean);
-  fill(byId('typing'), names.length ? [h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), h('strong', null, names.join(', ')), names.length > 1 ? ' are typing…' : ' is typing…'] : '');
+  fill(byId('typing'), names.length ? [dots(), h('strong', null, names.join(', ')), names.length > 1 ? ' are typing…' : ' is typing…'] : '');
 }
 
 // ---------- the frame around it

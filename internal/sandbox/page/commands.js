@@ -6,7 +6,7 @@ function fits(command, channel) {
 }
 
 /** Every command that can be run, subcommands spelt out: {name: 'mod fact add', description, options}. */
-export function leaves(commands, prefix = '') {
+function leaves(commands, prefix = '') {
   return commands.flatMap((c) => {
     const name = prefix ? `${prefix} ${c.name}` : c.name;
     const subs = (c.options ?? []).filter((o) => o.type === 1 || o.type === 2);

@@ -10,7 +10,8 @@ function noEnter(e) {
 }
 
 export class Composer {
-  /** acts: send(text, replyTo), edit(m, text), run(name, options), complete(name, options, focused), tip(), world(), channel(). */
+  /** acts: send(text, replyTo), edit(m, text), run(name, options), complete(name, options, focused), tips(button),
+   * lastMessage(): focuses it, world(), channel(). */
   constructor(box, suggestions, acts) {
     Object.assign(this, { box, suggestions, acts, asked: 0 });
     this.drafts = new Map();

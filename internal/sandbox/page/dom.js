@@ -28,7 +28,6 @@ export const byId = (id) => document.getElementById(id);
 // Outlines drawn on a grid of 24 by 24.
 const shapes = {
   hash: 'M10 3 8 21M16 3l-2 18M4 8.500h17M3 15.500h17',
-  lock: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
   thread: 'M5 4v7a4 4 0 0 0 4 4h10M15 11l4 4-4 4',
   at: 'M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0zm0 0v1.500a2.500 2.500 0 0 0 5 0V12a9 9 0 1 0-3.500 7.100',
   menu: 'M4 7h16M4 12h16M4 17h16',
@@ -79,6 +78,9 @@ export function avatar(user, size = 40) {
   e.append(user?.bot ? icon('check', Math.round(size * 0.6)) : name.split(/\s+/).map((w) => [...w][0] ?? '').slice(0, 2).join('').toUpperCase());
   return e;
 }
+
+/** Three dots that move while somebody writes. */
+export const dots = () => h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
 
 let last = 0;
 /** An id that no other element has. */

@@ -6,7 +6,7 @@ import { message, continues, sameDay, dayLine } from './message.js';
 const near = 80; // pixels from the end that still count as being there
 
 export class Feed {
-  /** acts: what a message's buttons do, and tools(li, m): fills the strip that appears over a message. */
+  /** acts: what a message's buttons do (see app.js); tools(m) gives the buttons of the strip that appears over a message. */
   constructor(world, acts) {
     Object.assign(this, { world, acts, list: byId('messages'), log: byId('log'), scroller: byId('scroller'), more: byId('to-bottom'), items: [], stuck: true });
     this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });

@@ -1,5 +1,5 @@
 // message.js draws messages: who and when, text, embeds, attachments, reactions; component.js draws what can be pressed.
-import { h, fill, icon, avatar, bytes, plural } from './dom.js';
+import { h, fill, icon, avatar, bytes, dots, plural } from './dom.js';
 import { markdown, inline } from './markdown.js';
 import { rows, part } from './component.js';
 
@@ -7,7 +7,7 @@ export const flags = { suppressEmbeds: 1 << 2, ephemeral: 1 << 6, loading: 1 << 
 const types = { pinned: 6, threadCreated: 18, reply: 19, slash: 20, starter: 21, context: 23 };
 const apart = 7 * 60 * 1000; // after so long the same author's next message gets a head of its own
 
-export const authorOf = (m, world) => world.person(m.author?.id) ?? {
+const authorOf = (m, world) => world.person(m.author?.id) ?? {
   id: m.author?.id, name: m.author?.global_name ?? m.author?.username ?? 'Somebody', bot: m.author?.bot,
 };
 
@@ -69,7 +69,7 @@ function above(m, world, acts) {
   const use = used(m);
   if (use?.user) {
     const who = world.person(use.user.id)?.name ?? use.user.global_name ?? use.user.username;
-    const name = m.interaction?.name ?? use.name ?? use.command_name;
+    const name = m.interaction?.name ?? use.name;
     if (!name && m.type !== types.slash && m.type !== types.context) return null;
     return h('div', { class: 'above' }, avatar({ id: use.user.id, name: who }, 16), h('strong', null, who), ' used ',
       h('span', { class: 'used' }, name ? (m.type === types.context ? name : `/${name}`) : 'a command'));
@@ -86,9 +86,9 @@ function above(m, world, acts) {
 
 function content(m, world, acts) {
   if (has(m, flags.loading)) {
-    return [h('p', { class: 'thinking' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), `${authorOf(m, world).name} is thinking…`), foot(m, acts)];
+    return [h('p', { class: 'thinking' }, dots(), `${authorOf(m, world).name} is thinking…`), foot(m, acts)];
   }
-  if (m.pending) return h('p', { class: 'thinking' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), m.pending);
+  if (m.pending) return h('p', { class: 'thinking' }, dots(), m.pending);
   const text = has(m, flags.v2) ? null : m.content;
   return [
     text ? words(text, m, world) : null,
@@ -112,9 +112,8 @@ function words(text, m, world) {
 }
 
 function foot(m, acts) {
-  if (m.failed) return h('p', { class: 'only-you' }, icon('warn', 16), ' ', h('button', { class: 'text-link', type: 'button', onclick: () => acts.dismiss(m) }, 'Dismiss message'));
-  if (!has(m, flags.ephemeral)) return null;
-  return h('p', { class: 'only-you' }, icon('eye', 16), ' Only you can see this • ',
+  if (!m.failed && !has(m, flags.ephemeral)) return null;
+  return h('p', { class: 'only-you' }, m.failed ? [icon('warn', 16), ' '] : [icon('eye', 16), ' Only you can see this • '],
     h('button', { class: 'text-link', type: 'button', onclick: () => acts.dismiss(m) }, 'Dismiss message'));
 }
 

@@ -3,16 +3,8 @@
 export class World {
   constructor(state) { this.set(state); }
 
-  set(state) {
-    this.guild = state.guild ?? { id: '', name: 'Sandbox' };
-    this.me = state.me;
-    this.bot = { name: 'The app', ...state.bot, bot: true };
-    this.people = [...(state.people ?? [])];
-    if (this.bot.id && !this.people.some((p) => p.id === this.bot.id)) this.people.push({ ...this.bot, role: 'app' });
-    this.channels = state.channels ?? [];
-    this.commands = state.commands ?? [];
-    this.roles = state.roles ?? [];
-  }
+  /** state: guild, me, bot, people, channels, commands, roles; the emulator always gives all of them. */
+  set(state) { Object.assign(this, state, { bot: { ...state.bot, bot: true } }); }
 
   person(id) { return this.people.find((p) => p.id === id); }
 
