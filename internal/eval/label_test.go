@@ -91,8 +91,8 @@ func TestLabelsRefuse(t *testing.T) {
 
 // The floors hold what the matcher reached; the data are not part of the project.
 func TestLabelSets(t *testing.T) {
-	if testing.Short() {
-		t.Skip("trains on thousands of examples")
+	if testing.Short() || underRace {
+		t.Skip("trains on thousands of examples; what races there may be, the matcher's own tests find")
 	}
 	for _, c := range []struct {
 		file            string
@@ -123,7 +123,9 @@ func TestLabelSets(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b strings.Builder
-		_ = r.Write(&b)
+		if err := r.Write(&b); err != nil {
+			t.Fatal(err)
+		}
 		t.Logf("%s\n%s", c.file, &b)
 		if r.Accuracy.Share() < c.accuracy || r.AUROC < c.auroc {
 			t.Errorf("%s: accuracy %.3f, AUROC %.3f, below %.3f, %.3f", c.file, r.Accuracy.Share(), r.AUROC, c.accuracy, c.auroc)
