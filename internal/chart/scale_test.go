@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// named gives the names at a scale, which is unexported arithmetic.
+// named gives what stands at the ticks of a scale.
 func named(ticks []plot.Tick) []string {
 	var out []string
 	for _, t := range ticks {

@@ -126,7 +126,7 @@ func (c *Client) posted(s scene, p bot.Post) reply {
 	case bot.PostProposal:
 		return c.proposalCard(s, p.Proposal)
 	case bot.PostDue:
-		return reply{content: lines(bold(plain(counted(len(p.Due), "fact is", "facts are"))+" due"), dueLines(p.Due), "-# **/mod review** has them.")}
+		return reply{content: lines(dueLines(p.Due), "-# **/mod review** has them.")}
 	case bot.PostDisliked:
 		var parts []markdown
 		for _, d := range p.Disliked[:min(len(p.Disliked), maxListed)] {
@@ -134,7 +134,7 @@ func (c *Client) posted(s scene, p bot.Post) reply {
 		}
 		return reply{content: lines(bold("Votes turned against"), lines(parts...), "-# **/mod inbox** has them.")}
 	case bot.PostCollision:
-		return reply{content: lines(bold("The curated base moved on")+" under what this server had changed:", collisionLines(p.Collisions), "-# **/mod review** settles it.")}
+		return reply{content: lines(collisionLines(p.Collisions), "-# **/mod review** settles it.")}
 	}
 	var parts []markdown
 	for _, q := range p.Questions[:min(len(p.Questions), maxListed)] {

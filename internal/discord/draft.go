@@ -201,7 +201,7 @@ func (c *Client) saved(in *interaction, p bot.Preview, s bot.Saved) reply {
 	out := reply{effects: s.Effects}
 	if s.Proposal.Number != 0 && s.Proposal.State == kb.ProposalOpen {
 		out.content = lines(
-			bold(plain("Proposal "+decimal(uint64(s.Proposal.Number))+" is waiting."))+" "+plain(counted(s.Proposal.Needs, "moderator has", "moderators have"))+" to approve it; one veto ends it.",
+			bold(plain("Proposal "+decimal(s.Proposal.Number)+" is waiting."))+" "+plain(counted(s.Proposal.Needs, "moderator has", "moderators have"))+" to approve it; one veto ends it.",
 			"-# You will be told by direct message how it went.")
 		out.rows = [][]discordgo.MessageComponent{{c.button(in.scene(), verbDecide, decideState(kb.Withdraw, s.Proposal.Number), "Withdraw", discordgo.SecondaryButton)}}
 		return out
@@ -229,7 +229,7 @@ func savedLine(p bot.Preview, s bot.Saved) markdown {
 	if r.Action == kb.Retire {
 		next = "No answer states it any more."
 	}
-	return joined(" ", bold(plain(done)), plain(r.Target.ID)+plainPart(", revision "+decimal(uint64(r.Number))+"."), plain(next))
+	return joined(" ", bold(plain(done)), plain(r.Target.ID)+plainPart(", revision "+decimal(r.Number)+"."), plain(next))
 }
 
 // drop forgets a draft.
@@ -247,7 +247,7 @@ func (c *Client) recheck(ctx context.Context, in *interaction) reply {
 // movedOn says that somebody else was first, with what they changed.
 func (c *Client) movedOn(in *interaction, m *bot.Moved) reply {
 	out := reply{content: lines(
-		bold("Somebody else was first.")+" "+person(m.Head.By)+" saved revision "+plain(decimal(uint64(m.Head.Number)))+" of "+plain(m.Head.Target.ID)+" while you were writing.",
+		bold("Somebody else was first.")+" "+person(m.Head.By)+" saved revision "+plain(decimal(m.Head.Number))+" of "+plain(m.Head.Target.ID)+" while you were writing.",
 		"Merge keeps both: what only one of you changed is taken from who did; where both did, theirs stands and you are shown where."),
 		cards: []card{{text: lines("What they changed:", differenceLines(m.Theirs)), color: colorWarning}}}
 	if m.Draft != "" {

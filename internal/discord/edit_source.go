@@ -32,7 +32,7 @@ func (c *Client) sourceModal(in *interaction, verb string, state []byte, title s
 }
 
 func (in *interaction) sourceForm() bot.SourceForm {
-	get := func(id string) string { return strings.TrimSpace(in.field(id)) }
+	get := in.trimmed
 	return bot.SourceForm{Title: get("title"), Author: get("author"), Date: get("date"), URL: get("url"), Note: get("note")}
 }
 

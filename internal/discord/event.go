@@ -234,7 +234,8 @@ func (in *interaction) count(name string) int {
 // snowflake reads an id as the number that it is.
 func snowflake(id string) (uint64, error) { return strconv.ParseUint(id, 10, 63) }
 
-func decimal(n uint64) string { return strconv.FormatUint(n, 10) }
+// decimal writes a number, none of which needs more than 63 bits.
+func decimal[N ~int | ~int64 | ~uint64](n N) string { return strconv.FormatInt(int64(n), 10) }
 
 // flag gives a boolean option, false if it was not given.
 func (in *interaction) flag(name string) bool {
@@ -264,6 +265,9 @@ func (in *interaction) attached(name string) *attachment {
 
 // field gives what was typed into a field of a form, or chosen there.
 func (in *interaction) field(id string) string { return fieldIn(in.Data.Components, id) }
+
+// trimmed is field without the blanks around it.
+func (in *interaction) trimmed(id string) string { return strings.TrimSpace(in.field(id)) }
 
 func fieldIn(inputs []input, id string) string {
 	for _, c := range inputs {

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -103,7 +102,7 @@ func (c *Client) reported(ctx context.Context, in *interaction) reply {
 	if len(facts) == 0 {
 		return said(gone)
 	}
-	if _, err := c.bot.ReportError(ctx, in.caller(), facts[0].ID, strings.TrimSpace(in.field(fieldID))); err != nil {
+	if _, err := c.bot.ReportError(ctx, in.caller(), facts[0].ID, in.trimmed(fieldID)); err != nil {
 		return c.failed(in, err)
 	}
 	return said("Thank you. The moderators have it in their inbox.")

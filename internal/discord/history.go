@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"iter"
-	"strconv"
 	"strings"
 	"time"
 
@@ -67,7 +66,7 @@ func (c *Client) historyOf(ctx context.Context, in *interaction, t kb.Target, be
 
 // revisionLine says who did what when, and what became of the statement.
 func revisionLine(r *kb.Revision, named bool) markdown {
-	out := bold("#"+plainPart(strconv.FormatInt(int64(r.Number), 10))) + " " + plain(actionWord(r)) + " by " + person(r.By) + " " + when(r.At)
+	out := bold("#"+plainPart(decimal(r.Number))) + " " + plain(actionWord(r)) + " by " + person(r.By) + " " + when(r.At)
 	if named {
 		out += " · " + plain(r.Target.String())
 	}
@@ -86,7 +85,7 @@ func actionWord(r *kb.Revision) string {
 	case r.Action == kb.Revert && r.To == 0:
 		return "set back to the curated base"
 	case r.Action == kb.Revert:
-		return "set back to revision " + strconv.FormatInt(int64(r.To), 10)
+		return "set back to revision " + decimal(r.To)
 	}
 	return word
 }
@@ -111,7 +110,7 @@ func when(t time.Time) markdown {
 	if t.IsZero() {
 		return ""
 	}
-	return "<t:" + markdown(strconv.FormatInt(t.Unix(), 10)) + ":f>"
+	return "<t:" + markdown(decimal(t.Unix())) + ":f>"
 }
 
 // backMenu lets one of the earlier states be chosen, or the curated one.
@@ -122,7 +121,7 @@ func (c *Client) backMenu(s scene, t kb.Target, revs []kb.Revision) []discordgo.
 	}
 	for i := range revs {
 		if r := &revs[i]; r.State != kb.Curated && i > 0 {
-			option(r.Number, "Revision "+strconv.FormatInt(int64(r.Number), 10)+", "+actionWord(r), contentOf(r.After))
+			option(r.Number, "Revision "+decimal(r.Number)+", "+actionWord(r), contentOf(r.After))
 		}
 	}
 	if revs[0].State != kb.Curated && revs[0].Curated != nil {
@@ -167,7 +166,7 @@ func stateName(n kb.RevisionID) markdown {
 	if n == 0 {
 		return "the curated base"
 	}
-	return "revision " + plain(decimal(uint64(n)))
+	return "revision " + plain(decimal(n))
 }
 
 // completeRetired offers the facts that are retired now.

@@ -142,7 +142,7 @@ func (c *Client) corrected(ctx context.Context, in *interaction) reply {
 }
 
 func (in *interaction) readInto(r *bot.Reading, part byte) {
-	get := func(id string) string { return strings.TrimSpace(in.field(id)) }
+	get := in.trimmed
 	switch part {
 	case partFigure:
 		r.Kind, r.Qualifier, r.Unit, r.Period = get("kind"), get("qualifier"), get("unit"), get("period")
@@ -158,7 +158,7 @@ func (in *interaction) readInto(r *bot.Reading, part byte) {
 func (c *Client) withEvidence(in *interaction, w bot.Wish) bot.Wish {
 	f := *w.Fact
 	f.Phrase, f.Paragraph = in.field(fieldPhrase), in.field("paragraph")
-	if fresh := strings.TrimSpace(in.field("fresh")); fresh != "" {
+	if fresh := in.trimmed("fresh"); fresh != "" {
 		f.Source = fresh
 	} else if s := in.field(fieldSource); s != "" && s != valueOther {
 		f.Source = s

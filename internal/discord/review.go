@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -31,11 +30,11 @@ func (c *Client) review(ctx context.Context, in *interaction) reply {
 		out.rows = append(out.rows, c.proposalMenu(in.scene(), r.Proposals))
 	}
 	if len(r.Due) > 0 {
-		out.content = lines(out.content, bold(plain(counted(len(r.Due), "fact is", "facts are"))+" due"), dueLines(r.Due))
+		out.content = lines(out.content, dueLines(r.Due))
 		out.rows = append(out.rows, c.dueMenu(in.scene(), r.Due))
 	}
 	if len(r.Collisions) > 0 {
-		out.content = lines(out.content, bold("The curated base moved on")+" under what this server had changed:", collisionLines(r.Collisions))
+		out.content = lines(out.content, collisionLines(r.Collisions))
 		out.rows = append(out.rows, c.collisionMenu(in.scene(), r.Collisions))
 	}
 	return out
@@ -45,7 +44,7 @@ func proposalLines(all []kb.Proposal) markdown {
 	var parts []markdown
 	for i := range all[:min(len(all), maxListed)] {
 		p := &all[i]
-		parts = append(parts, "• "+plain(decimal(uint64(p.Number))+": "+clip(proposalName(p), maxSide))+" · by "+person(p.By)+" "+when(p.At))
+		parts = append(parts, "• "+plain(decimal(p.Number)+": "+clip(proposalName(p), maxSide))+" · by "+person(p.By)+" "+when(p.At))
 	}
 	return lines(parts...)
 }
@@ -62,7 +61,7 @@ func proposalName(p *kb.Proposal) string {
 	}
 	s = string(e.Action) + ": " + s
 	if n := len(p.Edits); n > 2 {
-		s += ", and " + decimal(uint64(n-1)) + " more"
+		s += ", and " + decimal(n-1) + " more"
 	}
 	return s
 }
@@ -71,13 +70,13 @@ func (c *Client) proposalMenu(s scene, all []kb.Proposal) []discordgo.MessageCom
 	m := c.emptyMenu(s, "Open a proposal", verbProposal, nil)
 	for i := range all[:min(len(all), maxListed)] {
 		m.Options = append(m.Options, discordgo.SelectMenuOption{
-			Label: decimal(uint64(all[i].Number)) + ": " + proposalName(&all[i]), Value: c.keeper.seal(verbProposal, number(all[i].Number), s.place)})
+			Label: decimal(all[i].Number) + ": " + proposalName(&all[i]), Value: c.keeper.seal(verbProposal, number(all[i].Number), s.place)})
 	}
 	return []discordgo.MessageComponent{m}
 }
 
 func dueLines(all []kb.Due) markdown {
-	var parts []markdown
+	parts := []markdown{bold(plain(counted(len(all), "fact is", "facts are")) + " due")}
 	for _, d := range all[:min(len(all), maxListed)] {
 		what := "to be reviewed since "
 		if d.Expired {
@@ -111,7 +110,7 @@ func (c *Client) editDue(ctx context.Context, in *interaction) reply {
 }
 
 func collisionLines(all []kb.Collision) markdown {
-	var parts []markdown
+	parts := []markdown{bold("The curated base moved on") + " under what this server had changed:"}
 	for _, k := range all[:min(len(all), maxListed)] {
 		now := contentOf(k.Now)
 		if now == "" {
@@ -176,7 +175,7 @@ func (c *Client) openProposal(ctx context.Context, in *interaction) reply {
 // proposalCard is a proposal as moderators see it in their channel.
 func (c *Client) proposalCard(s scene, p *kb.Proposal) reply {
 	out := reply{content: lines(
-		bold(plain("Proposal "+decimal(uint64(p.Number))))+" by "+person(p.By)+" "+when(p.At)+fromWhere(p.Origin), proposalStands(p))}
+		bold(plain("Proposal "+decimal(p.Number)))+" by "+person(p.By)+" "+when(p.At)+fromWhere(p.Origin), proposalStands(p))}
 	var parts []markdown
 	for i := range p.Edits[:min(len(p.Edits), maxListed)] {
 		parts = append(parts, editLines(&p.Edits[i]))
@@ -205,7 +204,7 @@ func proposalStands(p *kb.Proposal) markdown {
 	var out markdown
 	switch p.State {
 	case kb.ProposalOpen:
-		out = plain(decimal(uint64(p.Approvals())) + " of " + decimal(uint64(p.Needs)) + " approvals; one veto ends it.")
+		out = plain(decimal(p.Approvals()) + " of " + decimal(p.Needs) + " approvals; one veto ends it.")
 	case kb.ProposalApproved:
 		out = bold("Approved.") + " It is in force."
 	case kb.ProposalVetoed:
@@ -275,7 +274,7 @@ func (c *Client) vetoForm(ctx context.Context, in *interaction) reply {
 }
 
 func (c *Client) vetoed(ctx context.Context, in *interaction) reply {
-	return c.decided(ctx, in, numberIn[kb.ProposalID](in.state), kb.Veto, strings.TrimSpace(in.field("why")))
+	return c.decided(ctx, in, numberIn[kb.ProposalID](in.state), kb.Veto, in.trimmed("why"))
 }
 
 // decided keeps a decision and shows the proposal as it stands then.

@@ -140,7 +140,7 @@ func (c *Client) turnAudit(ctx context.Context, in *interaction) reply {
 	}
 	f := kb.AuditFilter{Before: numberIn[kb.AuditID](in.state), What: string(in.state[16:])}
 	if by := numberIn[int64](in.state[8:]); by != 0 {
-		f.By = kb.PersonID(decimal(uint64(by)))
+		f.By = kb.PersonID(decimal(by))
 	}
 	return c.auditPage(ctx, in, f)
 }
