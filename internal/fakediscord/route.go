@@ -221,7 +221,7 @@ func (s *Server) valid(c *call) error {
 	if body == nil {
 		body = encoded(c.in)
 	}
-	return invalidForm(append(s.spec.Check(c.route.method, c.route.path, body), beyond(c)...))
+	return invalidForm(s.spec.Check(c.route.method, c.route.path, body))
 }
 
 // query reads an integer of the query string within bounds, or a default.

@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,9 +13,13 @@ var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,3
 
 const (
 	maxCommandText  = 8000 // characters of a command: names, descriptions and values, all the way down
+	maxChoiceValue  = 100  // characters of the value of a choice
 	chatInput       = 1
 	subcommand      = 1
 	subcommandGroup = 2
+	textOption      = 3
+	integerOption   = 4
+	numberOption    = 10
 )
 
 // commands checks the body that creates (POST), changes (PATCH) or replaces (PUT, a list) commands.
@@ -53,7 +58,7 @@ func command(path string, c any, partial bool) []Problem {
 	if _, ok := c.(map[string]any); !ok {
 		return nil // the schema has said so
 	}
-	var out []Problem
+	out := translations(path, c, commandType(c) == chatInput)
 	description := textAt(c, "description")
 	if commandType(c) != chatInput {
 		if description != "" {
@@ -93,6 +98,8 @@ func options(path string, list []any) []Problem {
 		kind, _ := intAt(o, "type")
 		name := textAt(o, "name")
 		out = append(out, checkName(join(p, "name"), at(o, "name"))...)
+		out = append(out, translations(p, o, true)...)
+		out = append(out, completion(p, o)...)
 		if seen[name] {
 			out = append(out, Problem{join(p, "name"), "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", fmt.Sprintf("Option name %q already exists", name)})
 		}
@@ -111,8 +118,48 @@ func options(path string, list []any) []Problem {
 			out = append(out, Problem{join(p, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
 				"Sub-command and sub-command group option types are mutually exclusive to all other types"})
 		}
-		if at(o, "autocomplete") == true && len(listAt(o, "choices")) > 0 {
-			out = append(out, Problem{join(p, "choices"), "APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE", "Choices and autocomplete are mutually exclusive"})
+	}
+	return out
+}
+
+// completion: choices or autocomplete, the one not too long, the other for text and numbers only.
+func completion(path string, o any) []Problem {
+	var out []Problem
+	choices, completes := listAt(o, "choices"), at(o, "autocomplete") == true
+	if completes && len(choices) > 0 {
+		out = append(out, Problem{join(path, "choices"), "APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE", "Choices and autocomplete are mutually exclusive"})
+	}
+	if kind, _ := intAt(o, "type"); completes && !slices.Contains([]int64{textOption, integerOption, numberOption}, kind) {
+		out = append(out, Problem{join(path, "autocomplete"), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID", "Only text and numbers can be completed"})
+	}
+	for i, choice := range choices {
+		if utf8.RuneCountInString(textAt(choice, "value")) > maxChoiceValue {
+			out = append(out, Problem{fmt.Sprintf("%s.choices.%d.value", path, i), "BASE_TYPE_MAX_LENGTH", fmt.Sprintf("Must be %d or fewer in length.", maxChoiceValue)})
+		}
+	}
+	return out
+}
+
+// locales are the languages of Discord's client, by which commands can be translated.
+func locales() []string {
+	return strings.Fields("id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko")
+}
+
+// translations: the locales are Discord's, and a translated name keeps the rules of the name itself, which is in lower
+// case and one word except in a context menu.
+func translations(path string, c any, oneWord bool) []Problem {
+	var out []Problem
+	for _, key := range []string{"name_localizations", "description_localizations"} {
+		given, _ := at(c, key).(map[string]any)
+		for locale := range given {
+			p := join(join(path, key), locale)
+			if !slices.Contains(locales(), locale) {
+				out = append(out, Problem{p, "BASE_TYPE_CHOICES", fmt.Sprintf("Value must be one of {%s}.", strings.Join(locales(), ", "))})
+			}
+			name := textAt(given, locale)
+			if key == "name_localizations" && oneWord && (name != strings.ToLower(name) || strings.ContainsAny(name, " \t\n")) {
+				out = append(out, Problem{p, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid"})
+			}
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // The component types that have rules of their own.
@@ -11,13 +12,15 @@ const (
 	button       = 2
 	stringSelect = 3
 	textInput    = 4
+	textDisplay  = 10
 	lastSelect   = 8 // 5 to 8 are the menus of users, roles, both, and channels
 )
 
 const (
 	flagComponentsV2 = 1 << 15
-	maxRows          = 5  // rows of a message without components V2
-	maxComponents    = 40 // components of a message with them, nested ones included
+	maxRows          = 5    // rows of a message without components V2
+	maxComponents    = 40   // components of a message with them, nested ones included
+	maxShownText     = 4000 // characters of all the texts that they show
 	linkStyle        = 5
 	premiumStyle     = 6
 )
@@ -32,15 +35,29 @@ func components(path string, m any) []Problem {
 	} else {
 		out = append(out, onlyRows(join(path, "components"), list)...)
 	}
-	seen := seenIDs{}
-	total := walk(join(path, "components"), list, func(p string, c any) {
-		out = append(out, component(p, c, seen)...)
-	})
+	found, total := each(join(path, "components"), list)
+	out = append(out, found...)
 	if total > maxComponents {
 		out = append(out, Problem{join(path, "components"), "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
 			fmt.Sprintf("The total number of components exceeds the maximum of %d", maxComponents)})
 	}
 	return out
+}
+
+// each checks every component below list by itself, and the text that they show together; it counts them, too.
+func each(path string, list []any) (out []Problem, total int) {
+	seen, shown := seenIDs{}, 0
+	total = walk(path, list, func(p string, c any) {
+		out = append(out, component(p, c, seen)...)
+		if kind, _ := intAt(c, "type"); kind == textDisplay {
+			shown += utf8.RuneCountInString(textAt(c, "content"))
+		}
+	})
+	if shown > maxShownText {
+		out = append(out, Problem{path, "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED",
+			fmt.Sprintf("The components show more than %d characters of text", maxShownText)})
+	}
+	return out, total
 }
 
 func legacyFields(path string, m any) []Problem {
@@ -101,6 +118,8 @@ func component(path string, c any, seen seenIDs) []Problem {
 		out = append(out, checkButton(path, c)...)
 	case kind == stringSelect:
 		out = append(out, menuOptions(path, c)...)
+	case kind == textInput:
+		out = append(out, inputBounds(path, c)...)
 	}
 	return out
 }
@@ -150,12 +169,17 @@ func checkButton(path string, c any) []Problem {
 	return out
 }
 
-// menuOptions: the values of a menu differ, and one can choose as many as must be chosen.
+// menuOptions: the values of a menu differ, one can choose as many as must be chosen, and no more options are chosen
+// at the start than may be chosen.
 func menuOptions(path string, c any) []Problem {
 	var out []Problem
 	seen := map[string]bool{}
 	options := listAt(c, "options")
+	chosen := int64(0)
 	for i, o := range options {
+		if at(o, "default") == true {
+			chosen++
+		}
 		if v := textAt(o, "value"); seen[v] {
 			out = append(out, Problem{fmt.Sprintf("%s.options.%d.value", path, i), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
 				"The specified option value is already used"})
@@ -165,6 +189,9 @@ func menuOptions(path string, c any) []Problem {
 	}
 	low, hasLow := intAt(c, "min_values")
 	high, hasHigh := intAt(c, "max_values")
+	if chosen > 1 && chosen > high { // one, where nothing is said
+		out = append(out, Problem{join(path, "options"), "SELECT_COMPONENT_TOO_MANY_DEFAULT_OPTIONS", "More options are chosen at the start than may be chosen"})
+	}
 	switch {
 	case hasLow && hasHigh && low > high:
 		out = append(out, Problem{join(path, "min_values"), "SELECT_COMPONENT_MIN_VALUES_EXCEEDS_MAX_VALUES", "min_values must not exceed max_values"})
@@ -174,13 +201,27 @@ func menuOptions(path string, c any) []Problem {
 	return out
 }
 
+// inputBounds: a text input's own bounds agree with each other and with what stands in it.
+func inputBounds(path string, c any) []Problem {
+	high, ok := intAt(c, "max_length")
+	if !ok {
+		return nil
+	}
+	if low, _ := intAt(c, "min_length"); low > high {
+		return []Problem{{join(path, "min_length"), "TEXT_INPUT_MIN_LENGTH_INVALID", "min_length must not exceed max_length"}}
+	}
+	if int64(utf8.RuneCountInString(textAt(c, "value"))) > high {
+		return []Problem{{join(path, "value"), "BASE_TYPE_MAX_LENGTH", fmt.Sprintf("Must be %d or fewer in length.", high)}}
+	}
+	return nil
+}
+
 // modal checks the components of a modal: ids are unique, nothing is disabled, and a text input that stands in an
 // action row (the old way) carries its own label.
 func modal(path string, m any) []Problem {
-	var out []Problem
-	seen := seenIDs{}
-	walk(join(path, "components"), listAt(m, "components"), func(p string, c any) {
-		out = append(out, component(p, c, seen)...)
+	list := listAt(m, "components")
+	out, _ := each(join(path, "components"), list)
+	walk(join(path, "components"), list, func(p string, c any) {
 		if at(c, "disabled") == true {
 			out = append(out, Problem{join(p, "disabled"), "COMPONENT_DISABLED_IN_MODAL", "Components of a modal cannot be disabled"})
 		}

@@ -4,7 +4,7 @@
 // `go generate` draws into requests.json.gz (command draw, beside this file, says what it changes on the way). Then a
 // hand-written overlay for what the documentation demands and a schema cannot say: 6000 characters over all embeds,
 // unique custom ids, required options before optional ones, and the like. It lies in command.go, component.go and
-// message.go, one function a rule.
+// overlay.go, one function a rule.
 //
 // What is not here: anything that needs to know the state of a server (whether a message exists, whether a message is
 // empty after an edit), HTTP status codes, and rate limits. Unknown fields pass, as they do at Discord.
@@ -17,6 +17,7 @@ import (
 	"compress/gzip"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,8 +48,8 @@ type Problem struct {
 	Path, Code, Message string
 }
 
-// CodeInvalidJSON marks a body that is no JSON at all; Discord answers it with error 50109 instead of 50035.
-const CodeInvalidJSON = "INVALID_JSON"
+// codeInvalidJSON marks a body that is no JSON at all; Discord answers it with error 50109 instead of 50035.
+const codeInvalidJSON = "INVALID_JSON"
 
 // Checker holds the schemas. It may be used by several goroutines at once.
 type Checker struct {
@@ -97,7 +98,7 @@ func unpack(packed []byte) (map[string]any, error) {
 	}
 	object, ok := doc.(map[string]any)
 	if !ok {
-		return nil, fmt.Errorf("not a JSON object")
+		return nil, errors.New("not a JSON object")
 	}
 	return object, nil
 }
@@ -170,7 +171,7 @@ func (c *Checker) Check(method, route string, body []byte) []Problem {
 	}
 	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(body))
 	if err != nil {
-		return []Problem{{Code: CodeInvalidJSON, Message: "The request body contains invalid JSON."}}
+		return []Problem{{Code: codeInvalidJSON, Message: "The request body contains invalid JSON."}}
 	}
 	schema, err := c.schema(name)
 	if err != nil {
