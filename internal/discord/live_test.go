@@ -1,7 +1,6 @@
 package discord_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -223,8 +222,18 @@ func TestAnEditIsNotAQuestion(t *testing.T) {
 // thread opens a thread as the bot's application, since people cannot here.
 func (tk *talk) thread(name string) string {
 	tk.t.Helper()
-	body := fmt.Sprintf(`{"name":%q,"type":11}`, name)
-	req, err := http.NewRequestWithContext(tk.ctx, http.MethodPost, tk.fake.Info().API+"/v10/channels/"+tk.channel+"/threads", bytes.NewBufferString(body))
+	var c struct{ ID string }
+	tk.asBot(http.MethodPost, "/channels/"+tk.channel+"/threads", fmt.Sprintf(`{"name":%q,"type":11}`, name), &c)
+	if c.ID == "" {
+		tk.t.Fatal("a thread without an id")
+	}
+	return c.ID
+}
+
+// asBot makes a request with the bot's token and reads the answer.
+func (tk *talk) asBot(method, path, body string, into any) {
+	tk.t.Helper()
+	req, err := http.NewRequestWithContext(tk.ctx, method, tk.fake.Info().API+"/v10"+path, strings.NewReader(body))
 	if err != nil {
 		tk.t.Fatal(err)
 	}
@@ -235,11 +244,9 @@ func (tk *talk) thread(name string) string {
 		tk.t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	var c struct{ ID string }
-	if err := json.NewDecoder(resp.Body).Decode(&c); err != nil || c.ID == "" {
-		tk.t.Fatalf("open a thread: %s %v", resp.Status, err)
+	if err := json.NewDecoder(resp.Body).Decode(into); err != nil || resp.StatusCode >= 300 {
+		tk.t.Fatalf("%s %s: %s %v", method, path, resp.Status, err)
 	}
-	return c.ID
 }
 
 func TestInAThread(t *testing.T) {

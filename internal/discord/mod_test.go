@@ -2,7 +2,6 @@ package discord_test
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -89,20 +88,8 @@ func (tk *talk) valueOf(v string) any {
 
 func (tk *talk) role(name string) string {
 	tk.t.Helper()
-	req, err := http.NewRequestWithContext(tk.ctx, http.MethodGet, tk.fake.Info().API+"/v10/guilds/"+tk.fake.Info().GuildID+"/roles", nil)
-	if err != nil {
-		tk.t.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bot "+tk.fake.Info().Token)
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		tk.t.Fatal(err)
-	}
-	defer resp.Body.Close()
 	var roles []fakediscord.Role
-	if err := json.NewDecoder(resp.Body).Decode(&roles); err != nil {
-		tk.t.Fatal(err)
-	}
+	tk.asBot(http.MethodGet, "/guilds/"+tk.fake.Info().GuildID+"/roles", "", &roles)
 	for _, r := range roles {
 		if r.Name == name {
 			return r.ID
