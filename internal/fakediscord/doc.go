@@ -59,9 +59,10 @@
 // Bodies are judged by package spec, Discord's specification with an overlay of its documentation; what depends on the
 // state of the server is judged here. A route that Discord has and the emulator lacks answers 501 with its name.
 //
-// discord.js passes all 193 checks of the outside exercise, so none needs an excuse; discordgo logs in and
-// answers, disgo, discord.py and oceanic.js resume besides. Eris cannot be tried: it speaks TLS only. Known differences from Discord: identifying is
-// not limited to once in five seconds; a bot that sends no heartbeats is not cut off; the gateway speaks JSON (plain, zlib-stream, zstd-stream), not ETF; links get no
-// previews; there is one server, without voice, polls, stickers, emojis of its own, invites, auto moderation or channel
-// webhooks; commands have no permission overrides; a person's own client features, such as drafts, do not exist.
+// discord.js passes all 193 checks of the outside exercise, so none needs an excuse; discordgo logs in and answers,
+// disgo, discord.py and oceanic.js resume besides. Eris cannot be tried: it speaks TLS only. Known differences from
+// Discord: identifying is not limited to once in five seconds; a bot that sends no heartbeats is not cut off; the
+// gateway speaks JSON (plain, zlib-stream, zstd-stream), not ETF; links get no previews; there is one server, without
+// voice, polls, stickers, emojis of its own, invites, auto moderation or channel webhooks; commands have no permission
+// overrides; a person's own client features, such as drafts, do not exist.
 package fakediscord
