@@ -54,11 +54,12 @@ func (c *chatCmd) Run(a *app) error {
 }
 
 // lines reads standard input beside the conversation, so that a signal is heard
-// while it waits for a line.
+// while it waits for a line. An error comes before the end of the lines.
 func (a *app) lines() (<-chan string, <-chan error) {
 	lines, errs := make(chan string), make(chan error, 1)
 	go func() {
 		defer close(lines)
+		defer close(errs)
 		in := bufio.NewReaderSize(a.stdin, 64<<10)
 		for {
 			text, err := readLine(in)
@@ -67,7 +68,6 @@ func (a *app) lines() (<-chan string, <-chan error) {
 				fmt.Fprintln(a.stderr, "autofacts: that line is too long to be read: shorten it")
 				continue
 			case errors.Is(err, io.EOF):
-				errs <- nil
 				return
 			case err != nil:
 				errs <- fmt.Errorf("read standard input: %w", err)
