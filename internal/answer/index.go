@@ -26,7 +26,9 @@ type Index struct {
 	senses    map[string][]string // sense to the keys of the base's words that have it
 	sorted    []string            // those words in order
 	words     map[string]string   // folded words of the base to their stems
-	spell     *speller
+	foreign   map[string]string   // those that stand only in texts of other languages, while the index is made
+	spell     *speller            // of the English words
+	spellElse *speller            // of the foreign ones
 	matcher   func() *match.Model // trained beside the start, once
 	exact     map[string]int      // example questions, letters and figures only, to their facts; -1 for several
 	autoNames map[string]int      // stems that the base writes with a capital within a sentence: how often
@@ -37,7 +39,7 @@ type Index struct {
 // by kb.Load and kb.Check.
 func New(base *kb.Base) *Index {
 	ix := &Index{base: base, lex: newLexicon(&base.Lexicon), byID: map[kb.FactID]int{}, postings: map[string][]int32{},
-		idf: map[string]float64{}, senses: map[string][]string{}, words: map[string]string{}, autoNames: map[string]int{}}
+		idf: map[string]float64{}, senses: map[string][]string{}, words: map[string]string{}, foreign: map[string]string{}, autoNames: map[string]int{}}
 	for i := range base.Facts {
 		ix.findNames(base.Facts[i].Statement)
 	}
@@ -68,7 +70,7 @@ func (ix *Index) findNames(s string) {
 }
 
 // noteWords collects the words of an utterance of the base for spelling and for
-// synonyms.
+// synonyms, those of English apart from those of other languages.
 func (ix *Index) noteWords(u *utterance) {
 	dict := text.English()
 	for i := range u.tokens {
@@ -76,11 +78,15 @@ func (ix *Index) noteWords(u *utterance) {
 		if t.Han || t.Digit || len(t.Norm) < 2 {
 			continue
 		}
+		if u.lang != "en" {
+			ix.foreign[t.Norm] = t.Stem
+			continue
+		}
 		if _, ok := ix.words[t.Norm]; ok {
 			continue
 		}
 		ix.words[t.Norm] = t.Stem
-		if u.lang != "en" || text.Light(*t, "en") {
+		if text.Light(*t, "en") {
 			continue
 		}
 		for id := range strings.SplitSeq(dict.Senses(t.Norm), " ") {
@@ -93,12 +99,21 @@ func (ix *Index) noteWords(u *utterance) {
 
 // vocabulary adds the words of the lexicon and readies them for spelling.
 func (ix *Index) vocabulary() {
-	for w := range ix.lex.single {
-		if _, ok := ix.words[w]; !ok {
-			ix.words[w] = text.StemWord(w, "en")
+	for w, english := range ix.lex.single {
+		into := ix.foreign
+		if english {
+			into = ix.words
+		}
+		if _, ok := into[w]; !ok {
+			into[w] = text.StemWord(w, "en")
 		}
 	}
-	ix.spell = newSpeller(ix.words)
+	for w := range ix.words {
+		delete(ix.foreign, w)
+	}
+	ix.spell, ix.spellElse = newSpeller(ix.words), newSpeller(ix.foreign)
+	maps.Copy(ix.words, ix.foreign)
+	ix.foreign = nil
 	ix.sorted = slices.Sorted(maps.Keys(ix.words))
 }
 

@@ -22,7 +22,7 @@ type lexicon struct {
 	names   map[concept]*name
 	differ  [][]concept // groups; each concept may stand in several
 	inDiff  map[concept][]int
-	single  map[string]string // single known words, folded, for spelling: norm -> norm
+	single  map[string]bool // single known words, folded, for spelling; true for those of English
 }
 
 // name is a name with what it is and what it belongs to.
@@ -41,10 +41,10 @@ const placeWords = "place city town village capital province state country natio
 const personWords = "person people photographer governor executive minister president director politician author writer scientist engineer founder chair chairman chairwoman official manager artist spokesperson"
 
 func newLexicon(l *kb.Lexicon) *lexicon {
-	x := &lexicon{phrases: map[string][]concept{}, names: map[concept]*name{}, inDiff: map[concept][]int{}, single: map[string]string{}}
+	x := &lexicon{phrases: map[string][]concept{}, names: map[concept]*name{}, inDiff: map[concept][]int{}, single: map[string]bool{}}
 	for i, set := range l.Terms {
 		for _, s := range set {
-			x.add(s, "t:"+itoa(i))
+			x.add(s, "t:"+itoa(i), true)
 		}
 	}
 	for i := range l.Names {
@@ -65,7 +65,7 @@ func newLexicon(l *kb.Lexicon) *lexicon {
 			ks := x.keys(w)
 			if len(ks) != 1 { // a phrase that is no term of its own becomes one
 				c := "d:" + text.Fold(w)
-				x.add(w, c)
+				x.add(w, c, true)
 				ks = []concept{c}
 			}
 			cs = append(cs, ks[0])
@@ -91,7 +91,7 @@ func (x *lexicon) addName(n *kb.Name) {
 	sort.Strings(langs)
 	for _, l := range langs {
 		for i, s := range n.Names[l] {
-			x.add(s, c)
+			x.add(s, c, l == "en")
 			if l == "en" && i == 0 {
 				m.usual = s
 			}
@@ -115,8 +115,9 @@ func (x *lexicon) closure(c concept, seen []concept) []concept {
 	return seen
 }
 
-// add makes a phrase mean a concept, in the stems of every language.
-func (x *lexicon) add(phrase string, c concept) {
+// add makes a phrase, of English or of another language, mean a concept in the
+// stems of every language.
+func (x *lexicon) add(phrase string, c concept, english bool) {
 	for _, lang := range text.Languages() {
 		ts := text.Tokenize(text.Tidy(phrase), lang)
 		key := stems(ts)
@@ -131,13 +132,19 @@ func (x *lexicon) add(phrase string, c concept) {
 		}
 		for _, t := range ts {
 			if !t.Han {
-				x.single[t.Norm] = t.Norm
+				x.single[t.Norm] = english || x.single[t.Norm]
 			}
 		}
 		if !slices.Contains(x.phrases[key], c) {
 			x.phrases[key] = append(x.phrases[key], c)
 		}
 	}
+}
+
+// has reports whether a word stands in some phrase of the lexicon.
+func (x *lexicon) has(w string) bool {
+	_, ok := x.single[w]
+	return ok
 }
 
 // acronym reports whether a word is written in capitals alone.

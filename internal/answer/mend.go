@@ -23,7 +23,7 @@ func (ix *Index) mend(u *utterance) {
 		if n := strings.TrimSuffix(t.Norm, "'s"); n != t.Norm && u.lang == "en" && len(n) > 1 && !text.Light(*t, "en") {
 			t.Norm, t.Stem = n, text.StemWord(n, u.lang)
 		}
-		if full := abbreviation(t.Norm); full != "" && u.lang == "en" && ix.lex.single[t.Norm] == "" && !ix.knowsWell(t.Norm, full) {
+		if full := abbreviation(t.Norm); full != "" && u.lang == "en" && !ix.lex.has(t.Norm) && !ix.knowsWell(t.Norm, full) {
 			ix.setWord(t, full, u.lang)
 			continue
 		}
@@ -53,7 +53,7 @@ func (ix *Index) mend(u *utterance) {
 		if common || text.Light(*t, u.lang) {
 			continue
 		}
-		if w := ix.spell.nearest(t.Norm); w != "" && (len(t.Norm) > spellOne || !text.Light(text.Token{Norm: w}, u.lang)) {
+		if w := ix.nearest(t.Norm, u.lang); w != "" && (len(t.Norm) > spellOne || !text.Light(text.Token{Norm: w}, u.lang)) {
 			ix.setWord(t, w, u.lang)
 		} else if w := text.English().Near(t.Norm); w != "" && u.lang == "en" && !t.Cap {
 			ix.setWord(t, w, u.lang)
@@ -61,6 +61,18 @@ func (ix *Index) mend(u *utterance) {
 			ix.setWord(t, w, u.lang)
 		}
 	}
+}
+
+// nearest gives the word of the base that a mistyped one of a language is meant
+// to be, or "": an English one is not mended to a foreign word.
+func (ix *Index) nearest(w, lang string) string {
+	best, d := ix.spell.nearest(w)
+	if lang != "en" {
+		if n, e := ix.spellElse.nearest(w); n != "" && (best == "" || e < d) {
+			return n
+		}
+	}
+	return best
 }
 
 func (ix *Index) setWord(t *text.Token, w, lang string) {

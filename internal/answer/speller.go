@@ -59,10 +59,10 @@ func lacking(w string) []string {
 }
 
 // nearest gives the word of the base closest to w within the errors allowed for
-// its length, or "".
-func (s *speller) nearest(w string) string {
+// its length and how many it has, or "".
+func (s *speller) nearest(w string) (string, int) {
 	if len(w) < spellOne || len(w) > spellMost+2 {
-		return ""
+		return "", 0
 	}
 	allowed := 1
 	if len(w) >= spellTwo {
@@ -86,7 +86,7 @@ func (s *speller) nearest(w string) string {
 			}
 		}
 	}
-	return best
+	return best, bestD
 }
 
 // heard gives the word of the base that sounds like w, or "".

@@ -58,7 +58,7 @@ func TestNearest(t *testing.T) {
 		"money":    "",         // the first letter is seldom wrong
 		"tractor":  "",
 	} {
-		if got := s.nearest(typed); got != want {
+		if got, _ := s.nearest(typed); got != want {
 			t.Errorf("nearest(%q) = %q, want %q", typed, got, want)
 		}
 	}
@@ -73,6 +73,20 @@ func TestLettersReadAsWords(t *testing.T) {
 	for typed, want := range map[string]string{"honeyyyy": "honey", "sooooo": "so", "honey": "honey", "bees": "bees"} {
 		if got := squeeze(typed); got != want {
 			t.Errorf("squeeze(%q) = %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestEnglishIsNotMendedToForeignWords(t *testing.T) {
+	ix := &Index{spell: newSpeller(map[string]string{"honey": "honey"}), spellElse: newSpeller(map[string]string{"glaser": "glas"})}
+	for _, c := range []struct{ typed, lang, want string }{
+		{"glasser", "en", ""},
+		{"glasser", "de", "glaser"},
+		{"hony", "en", "honey"},
+		{"hony", "de", "honey"}, // names and borrowed words
+	} {
+		if got := ix.nearest(c.typed, c.lang); got != c.want {
+			t.Errorf("nearest(%q, %q) = %q, want %q", c.typed, c.lang, got, c.want)
 		}
 	}
 }

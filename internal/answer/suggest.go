@@ -63,7 +63,7 @@ func (ix *Index) typedKeys(t text.Token, lang string, last bool) []string {
 	case t.Han || ix.knows(t.Norm):
 		words = []string{t.Norm}
 	case !last:
-		if w := ix.spell.nearest(t.Norm); w != "" {
+		if w := ix.nearest(t.Norm, lang); w != "" {
 			words = []string{w}
 		}
 	}
@@ -73,7 +73,7 @@ func (ix *Index) typedKeys(t text.Token, lang string, last bool) []string {
 			words = append(words, ix.sorted[i])
 		}
 		if len(words) == 0 {
-			if w := ix.spell.nearest(t.Norm); w != "" {
+			if w := ix.nearest(t.Norm, lang); w != "" {
 				words = []string{w}
 			}
 		}
