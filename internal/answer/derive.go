@@ -64,7 +64,7 @@ func harmless(vetoBy string, lifted ...string) bool {
 // exports of 2025 that are double those of 2024 give those of 2024.
 func (t *turn) earlierValue(q *query) (Reply, bool) {
 	ix := t.ix
-	asksBefore := q.saysAny("year before", "year before's", "the year earlier", "a year earlier", "previous year", "prior year", "before that", "were they before", "implied", "beforehand", "given that it tripled", "given that it doubled")
+	asksBefore := q.saysAny("year before", "year before's", "the year earlier", "a year earlier", "previous year", "prior year", "before that", "were they before", "implied", "beforehand")
 	diff := q.saysAny("by how many units", "how many more", "by how many", "absolute terms")
 	for gi, g := range ix.docs {
 		f := g.fact.Figure
@@ -168,12 +168,20 @@ func (q *query) has(words string) bool {
 	return false
 }
 
+// spaced gives the question's words, folded, each between spaces.
+func (q *query) spaced() string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for _, t := range q.tokens {
+		b.WriteString(t.Norm)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
 // saysAny reports whether the question has one of the phrases.
 func (q *query) saysAny(phrases ...string) bool {
-	s := " "
-	for _, t := range q.tokens {
-		s += t.Norm + " "
-	}
+	s := q.spaced()
 	for _, p := range phrases {
 		if strings.Contains(s, " "+p+" ") {
 			return true

@@ -19,7 +19,7 @@ import (
 const (
 	coverOwn     = 1.0 // statement, answer, subject, measure, example questions
 	coverPhrase  = 0.9 // evidence phrase: the source's words
-	coverIs      = 0.9 // what a name of the fact is ("carmaker")
+	coverIs      = 0.9 // what a name of the fact is ("beekeeper")
 	coverWithin  = 0.9 // what a name of the fact is in or from
 	coverTopic   = 0.6 // topics: they group, they do not say
 	coverBeside  = 0.5 // words of other facts about the same names in the same paragraph

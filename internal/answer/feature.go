@@ -189,9 +189,7 @@ func (ix *Index) fit(q *query, d *doc, alts [][]alternative, c *candidate) {
 		c.feat.typed = 1
 	case d.provides&k != 0 && (k&askWho == 0 || ix.newAgent(q, d)):
 		c.feat.typed = typedBySlot
-	case d.provides&k != 0:
-		c.feat.typed = 0
-	default:
+	case d.provides&k == 0:
 		c.feat.typed = -1
 	}
 	c.feat.focus, c.feat.asked = ix.focusFit(q, d, alts)

@@ -63,7 +63,7 @@ func focusKind(u *utterance, w want) asked {
 			k |= askShare
 		case (text.In(t.Norm, "growth increase rise decrease drop decline") || t.Norm == "change" && i > 0 && text.In(u.tokens[i-1].Norm, "the percentage percent of annual")) && w.kind&(askWhat|askWhich|askCount) != 0:
 			k |= askChange
-		case text.In(t.Norm, "duration") || t.Norm == "time" && i > 0 && text.In(u.tokens[i-1].Norm, "development build") || t.Norm == "period" && w.at < 0:
+		case text.In(t.Norm, "duration") || t.Norm == "time" && i > 0 && thing(&u.tokens[i-1]) || t.Norm == "period" && w.at < 0:
 			k |= askDuration
 		case text.In(t.Norm, "year years date dates") && w.kind&(askWhich|askWhat) != 0 && i < from+2:
 			k |= askWhen
@@ -84,4 +84,11 @@ func focusKind(u *utterance, w want) asked {
 		}
 	}
 	return k
+}
+
+// thing reports whether a word is the name of a thing or an action: "lead time"
+// and "build time" are durations, "first time" is none.
+func thing(t *text.Token) bool {
+	pos := text.English().POS(t.Norm)
+	return pos != "" && strings.IndexByte("nv", pos[0]) >= 0 && !text.Light(*t, "en")
 }

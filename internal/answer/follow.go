@@ -9,7 +9,13 @@ import (
 	"autofacts/internal/answer/text"
 )
 
-// expand fills a question that leans on the one before it ("and VW?", "in which
+// lastYear reports whether a token is one of the two words "last year".
+func lastYear(q *query, i int) bool {
+	is := func(i int, w string) bool { return i >= 0 && i < len(q.tokens) && q.tokens[i].Norm == w }
+	return is(i, "last") && is(i+1, "year") || is(i-1, "last") && is(i, "year")
+}
+
+// expand fills a question that leans on the one before it ("and Sorrel?", "in which
 // city?", "what did he say?") with what it leaves out. It gives the text as it
 // stands where the question stands on its own.
 func (ix *Index) expand(prev, clean, lang string) string {
@@ -182,7 +188,7 @@ func (ix *Index) replaceIn(before, now *query) string {
 		}
 	}
 	for i, t := range before.tokens {
-		if !drop[i] && !(len(now.years) > 0 && text.In(t.Norm, "last year") && i+1 < len(before.tokens)) {
+		if !drop[i] && !(len(now.years) > 0 && lastYear(before, i) && i+1 < len(before.tokens)) {
 			out = append(out, t.Surface)
 		}
 	}

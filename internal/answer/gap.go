@@ -76,16 +76,7 @@ func (ix *Index) contrasts(t *term) bool {
 
 // like reports whether a word is used like one of the fact's.
 func (ix *Index) like(d *doc, w string) bool {
-	v, ok := ix.matcher().Word(w)
-	if !ok {
-		return false
-	}
-	for _, o := range d.vectors {
-		if ix.matcher().Similar(v, o) >= likeClaim {
-			return true
-		}
-	}
-	return false
+	return ix.nearestWord(d, w) >= likeClaim
 }
 
 // claims reports whether a fact says the word of a claim itself: in its own
@@ -113,15 +104,7 @@ func (ix *Index) claims(d *doc, t *term) bool {
 
 // onlyAsked reports whether a key stands in the example questions alone.
 func (d *doc) onlyAsked(key string) bool {
-	if d.own[key] || d.said[key] {
-		return false
-	}
-	for c := range d.names {
-		if c == key {
-			return false
-		}
-	}
-	return d.asked[key]
+	return d.asked[key] && !d.own[key] && !d.said[key] && !d.names[key]
 }
 
 // qualifies reports whether the token belongs to the qualifier of a figure:

@@ -2,7 +2,10 @@
 
 package answer
 
-import "autofacts/internal/answer/text"
+import (
+	"autofacts/internal/answer/text"
+	"strings"
+)
 
 // joinLetters makes words of letters typed one by one: three or more, or two
 // that make a word of the base.
@@ -69,8 +72,14 @@ func letterName(w string) string {
 	if len(w) == 1 && w[0] >= 'a' && w[0] <= 'z' {
 		return w
 	}
-	const list = " ay:a bee:b be:b cee:c see:c sea:c dee:d ee:e ef:f eff:f gee:g aitch:h jay:j kay:k el:l em:m en:n an:n any:ne knee:ne oh:o pee:p pea:p cue:q queue:q are:r ar:r ess:s tee:t tea:t you:u vee:v vees:vs we:v dub:w dubs:ws ex:x why:y zee:z zed:z"
-	return lookUp(list, w)
+	const list = " ay:a bee:b be:b cee:c see:c sea:c dee:d ee:e ef:f eff:f gee:g aitch:h jay:j kay:k el:l em:m en:n an:n oh:o pee:p pea:p cue:q queue:q are:r ar:r ess:s tee:t tea:t you:u vee:v we:v dub:w ex:x why:y zee:z zed:z"
+	if l := lookUp(list, w); l != "" {
+		return l
+	}
+	if one := lookUp(list, strings.TrimSuffix(w, "s")); one != "" && strings.HasSuffix(w, "s") {
+		return one + "s" // several of what is named by letters
+	}
+	return ""
 }
 
 // segment cuts a run of single letters into known words, the longest first.

@@ -125,7 +125,7 @@ func (x *lexicon) add(phrase string, c concept, english bool) {
 			continue
 		}
 		x.longest = max(x.longest, len(ts))
-		if len(ts) == 1 && lang != "en" && acronym(ts[0].Surface) { // "NEVs" is said in every language
+		if len(ts) == 1 && lang != "en" && acronym(ts[0].Surface) { // "ISBNs" is said in every language
 			if plural := text.StemWord(ts[0].Norm+"s", lang); !slices.Contains(x.phrases[plural], c) {
 				x.phrases[plural] = append(x.phrases[plural], c)
 			}
@@ -195,7 +195,7 @@ func stems(ts []text.Token) string {
 
 // inner gives the concepts of shorter phrases within a phrase: an "assembly
 // plant" is a plant. A concept that must not be taken for the phrase's own is
-// left out: a "new energy vehicle" is not any vehicle.
+// left out: "royal jelly" is not any jelly.
 func (x *lexicon) inner(u *utterance, t *term) []concept {
 	if t.end-t.start < 2 {
 		return nil

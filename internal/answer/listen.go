@@ -44,10 +44,8 @@ func (ix *Index) onSubject(q *query) bool {
 		case t.class == classLight || t.class == classNumber:
 		case !t.inBase:
 			others++
-		case t.class == className || t.end-t.start > 1 || len(ix.lex.phrases) > 0 && t.keys[0] != q.tokens[t.start].Stem:
-			ours++ // a name or a word of the lexicon
-		case len(ix.lex.phrases) == 0:
-			ours++
+		case t.class == className || t.end-t.start > 1 || len(ix.lex.phrases) == 0 || t.keys[0] != q.tokens[t.start].Stem:
+			ours++ // a name or a word of the lexicon, or any where there is none
 		}
 	}
 	return ours >= listenOurs && others <= ours

@@ -160,7 +160,7 @@ func squeeze(w string) string {
 
 // abbreviation gives the word that a usual English abbreviation stands for, or "".
 func abbreviation(w string) string {
-	const list = " dev:development yoy:growth qty:quantity ppl:people pic:photo pics:photos photog:photographer govt:government gov:governor mfg:manufacturing intl:international info:information yr:year yrs:years mth:months mths:months mo:months lst:last hw:how mny:many wat:what wot:what bc:because w:with pls:please exec:executive corp:corporation vs:versus dept:department prod:production mkt:market reg:region est:established mgmt:management hq:headquarters addr:address tel:telephone num:number nr:number no:number avg:average max:maximum min:minimum incl:including approx:about acc:according gr8:great m8:mate b4:before l8:late diff:difference pct:percent hrs:hours temp:temperature biz:business co:company fac:factory univ:university locaton:location lab:laboratory"
+	const list = " dev:development yoy:growth qty:quantity ppl:people pic:photo pics:photos govt:government gov:governor mfg:manufacturing intl:international info:information yr:year yrs:years mth:months mths:months mo:months lst:last hw:how mny:many wat:what wot:what bc:because w:with pls:please exec:executive corp:corporation vs:versus dept:department prod:production mkt:market reg:region est:established mgmt:management hq:headquarters addr:address tel:telephone num:number nr:number no:number avg:average max:maximum min:minimum incl:including approx:about acc:according gr8:great m8:mate b4:before l8:late diff:difference pct:percent hrs:hours temp:temperature biz:business co:company univ:university lab:laboratory"
 	return lookUp(list, w)
 }
 

@@ -66,7 +66,7 @@ func operation(whole *query) byte {
 	switch {
 	case q.saysAny("one in how many", "how many times", "what multiple", "ratio", "times as many", "times bigger", "times as large", "times larger"):
 		return '/'
-	case q.has("non minus excluding except difference gap fewer") || q.saysAny("not new", "other than", "how much bigger", "how much more", "how many more", "how much larger", "how much less", "how many fewer", "were not", "weren't", "are not", "keep for itself", "rest of", "price difference") && q.want.kind&(askCount|askWhat|askHow) != 0:
+	case q.has("non minus excluding except difference gap fewer") || q.saysAny("other than", "how much bigger", "how much more", "how many more", "how much larger", "how much less", "how many fewer", "were not", "weren't", "are not", "rest of") && q.want.kind&(askCount|askWhat|askHow) != 0:
 		return '-'
 	case q.has("share percentage percent proportion fraction portion"), q.saysAny("how much of", "as a percentage", "per 100", "per hundred", "out of every", "in percent of"):
 		return '%'

@@ -93,7 +93,7 @@ func (ix *Index) byQuestionWords(q *query, cuts []int) []string {
 }
 
 // trailing cuts off a name or year added after a comma or "and" at the end:
-// "how long did Renault need, and Tesla?".
+// "how long did Brenna need, and Sorrel?".
 func (ix *Index) trailing(q *query) []string {
 	n := len(q.tokens)
 	for i := n - 1; i > 1 && i >= n-4; i-- {

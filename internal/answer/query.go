@@ -160,7 +160,7 @@ func (ix *Index) askingClause(q *query) (from, to int) {
 }
 
 // frontClause gives where the words begin that are put before the clause that
-// asks without making a statement of their own: "the Volvo people, by how much".
+// asks without making a statement of their own: "the Brenna people, by how much".
 func (ix *Index) frontClause(q *query, from int) int {
 	front := from
 	for front > 0 && q.tokens[front-1].Sentence == q.tokens[from].Sentence && from-front < maxFront {

@@ -96,7 +96,7 @@ func plain(words []string) []string {
 	return out
 }
 
-// nearest fact's statements, for the plain text of a reply.
+// statement gives the statement of a fact, or "".
 func (ix *Index) statement(id kb.FactID) string {
 	if f := ix.base.Fact(id); f != nil {
 		return f.Statement

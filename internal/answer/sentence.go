@@ -9,7 +9,7 @@ import (
 )
 
 // finiteVerb reports whether an English utterance has a verb of a sentence, as
-// opposed to a string of nouns typed as a search ("cars sold in China 2025").
+// opposed to a string of nouns typed as a search ("jars sold in Marevia 2024").
 func (ix *Index) finiteVerb(u *utterance) bool {
 	dict := text.English()
 	for i, t := range u.tokens {
@@ -54,7 +54,7 @@ func (ix *Index) finiteVerb(u *utterance) bool {
 // foreignVerb reports whether a common verb form of another language is there.
 func foreignVerb(q *query) bool {
 	for _, t := range q.tokens {
-		if text.In(t.Norm, "est sont a ont n'a etait ist sind hat haben war wurde wurden baut es son tiene ha fue fueron e sao tem foi foram construiu exportou baute exportierte belegt liegt kostet cuesta custa coute 是 有 为 达 了") {
+		if text.In(t.Norm, "est sont a ont n'a etait ist sind hat haben war wurde wurden baut es son tiene ha fue fueron e sao tem foi foram 是 有 为 达 了") {
 			return true
 		}
 	}

@@ -126,7 +126,7 @@ func (s *speller) same(w string) string {
 }
 
 // sound gives the consonants of a word, those that sound alike as one, so that
-// "folkswagon" and "volkswagen" are the same.
+// "fotograf" and "photograph" are the same.
 func sound(w string) string {
 	var b strings.Builder
 	last := byte(0)

@@ -13,12 +13,12 @@ import (
 
 // streakStart gives the year in which a run of years began.
 func (t *turn) streakStart(q *query) (Reply, bool) {
-	asks := q.want.kind&askWhen != 0 || q.saysAny("since which year", "since what year", "first year", "what was the first", "which year was the first") || q.saysAny("since when")
+	asks := q.want.kind&askWhen != 0 || q.saysAny("since which year", "since what year", "first year", "what was the first", "which year was the first", "since when")
 	if !asks || !(q.has("since begin began begun start started starting first run streak") || q.want.kind&askWhen != 0 && q.has("top leading lead leader number")) {
 		return Reply{}, false
 	}
-	best, cands := -1, []candidate(nil)
-	_, cands = t.ix.best(q, nil)
+	best := -1
+	_, cands := t.ix.best(q, nil)
 	for i := range cands {
 		f := t.ix.docs[cands[i].doc].fact
 		if f.Figure != nil && f.Figure.As == kb.Streak && f.Period.From > 0 && cands[0].score-cands[i].score < derivedGap && harmless(cands[i].vetoBy, "type", "when", "superlative", "ordinal", "focus") {
@@ -30,7 +30,7 @@ func (t *turn) streakStart(q *query) (Reply, bool) {
 		return Reply{}, false
 	}
 	f := t.ix.docs[cands[best].doc].fact
-	if _, n := monthsIn(strings.TrimPrefix(f.Figure.Unit, "consecutive ")), f.Figure.Value; n > 1 {
+	if n := f.Figure.Value; n > 1 {
 		start := float64(f.Period.To) - n + 1
 		expr := fmt.Sprintf("%d - %s + 1", f.Period.To, trim(n))
 		return t.result(fmt.Sprintf("Since %d", int(start)), Derived{expr, start, false}, cands[best].doc), true

@@ -10,7 +10,7 @@ import (
 )
 
 // vetoFocus wants the thing that is counted, or the kind of thing asked for, in
-// the fact: "how many chargers" is not answered by a count of cars.
+// the fact: "how many hives" is not answered by a count of jars.
 func (ix *Index) vetoFocus(q *query, d *doc, c *candidate, alts func(int) []alternative) {
 	if len(q.want.focus) == 0 {
 		return

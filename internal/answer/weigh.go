@@ -35,7 +35,7 @@ const besideName = 0.06
 const besideNames = 4
 
 // beside covers, weakly, the names of a fact's neighbours: facts from the same
-// paragraph about one of the same names. "Barcelona" is beside "Chery and Ebro
+// paragraph about one of the same names. "Dunholm" is beside "Brenna and Sorrel
 // run a joint venture" where another fact says that the venture is there.
 func (ix *Index) beside() {
 	type spot struct {

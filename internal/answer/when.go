@@ -47,10 +47,7 @@ func (ix *Index) speaksFrom() int {
 // year that the source speaks from.
 func (ix *Index) relativeYears(q *query) {
 	now := ix.speaksFrom()
-	s := " "
-	for _, t := range q.tokens {
-		s += t.Norm + " "
-	}
+	s := q.spaced()
 	if q.lang == "zh" {
 		s = q.text
 	}
@@ -72,13 +69,13 @@ func (ix *Index) relativeYears(q *query) {
 	before := len(q.years)
 	at(-2, " year before last ", " two years ago ", " 2 years ago ", " annee d'avant derniere ", " vorletztes jahr ", " vorletzten jahr ", "前年", " hace dos anos ", " ha dois anos ")
 	if len(q.years) == before && now != 0 {
-		at(-1, " last year ", " lst yr ", " last yr ", " past year ", " previous calendar year ", "去年", "l'an dernier", " an dernier ", " annee derniere ", "l'annee derniere", " annee passee ", "l'annee passee", " letztes jahr ", " letzten jahr ", " letzten jahres ", " vergangenen jahr ", " vergangenes jahr ", " vorigen jahr ", " vorjahr nicht ", " ano pasado ", " pasado ano ", " ano passado ", " ultimo ano ")
+		at(-1, " last year ", " lst yr ", " last yr ", " past year ", " previous calendar year ", "去年", "l'an dernier", " an dernier ", " annee derniere ", "l'annee derniere", " annee passee ", "l'annee passee", " letztes jahr ", " letzten jahr ", " letzten jahres ", " vergangenen jahr ", " vergangenes jahr ", " vorigen jahr ", " im vorjahr ", " ano pasado ", " pasado ano ", " ano passado ", " ultimo ano ")
 	}
 	at(0, " this year ", " this yr ", "今年", " cette annee ", " dieses jahr ", " diesem jahr ", " este ano ")
 	at(1, " next year ", " coming year ", "明年", " annee prochaine ", "l'annee prochaine", " nachstes jahr ", " proximo ano ", " ano que viene ", " ano que vem ")
 	for n, w := range strings.Fields("- - - three four five six seven eight nine ten") {
-		if n > 2 && (strings.Contains(s, " "+w+" years ago ") || strings.Contains(s, " "+itoa(n)+" years ago ")) {
-			q.years = append(q.years, kb.Period{From: max(now, 2000) - n, To: max(now, 2000) - n})
+		if n > 2 {
+			at(-n, " "+w+" years ago ", " "+itoa(n)+" years ago ")
 		}
 	}
 	for _, d := range []struct {
