@@ -69,19 +69,6 @@ func ParseEdits(data []byte) ([]Edit, error) {
 	return readEdits(w)
 }
 
-func marshal(v any) ([]byte, error) {
-	var out bytes.Buffer
-	enc := yaml.NewEncoder(&out)
-	enc.SetIndent(2)
-	if err := enc.Encode(v); err != nil {
-		return nil, fmt.Errorf("write YAML: %w", err)
-	}
-	if err := enc.Close(); err != nil {
-		return nil, fmt.Errorf("write YAML: %w", err)
-	}
-	return out.Bytes(), nil
-}
-
 func unmarshal(data []byte, v any) error {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)

@@ -1,7 +1,6 @@
 package kb
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,20 +16,13 @@ func FormatItem(i *Item) (string, error) {
 	if n == nil || err != nil {
 		return "", err
 	}
-	return encode(&yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}})
+	return listOfOne(n)
 }
 
-func encode(n *yaml.Node) (string, error) {
-	var out bytes.Buffer
-	enc := yaml.NewEncoder(&out)
-	enc.SetIndent(2)
-	if err := enc.Encode(n); err != nil {
-		return "", fmt.Errorf("write YAML: %w", err)
-	}
-	if err := enc.Close(); err != nil {
-		return "", fmt.Errorf("write YAML: %w", err)
-	}
-	return out.String(), nil
+// listOfOne writes a list with a single element.
+func listOfOne(n *yaml.Node) (string, error) {
+	data, err := marshal(&yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}})
+	return string(data), err
 }
 
 func itemNode(i *Item) (*yaml.Node, error) {
@@ -80,7 +72,7 @@ func ParseItem(t Target, text string) (*Item, error) {
 	if text == "" {
 		return nil, nil
 	}
-	l := &loader{reader: reader{file: t.String()}, factAt: map[FactID]Pos{}}
+	l := newLoader(t.String())
 	var i Item
 	switch t.Thing {
 	case FactThing:

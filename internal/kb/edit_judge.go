@@ -219,7 +219,7 @@ func (j *judge) rules(t Target, pos Pos, i *Item, read func(*loader, []byte)) {
 		j.found = append(j.found, err)
 		return
 	}
-	l := &loader{reader: reader{file: t.String()}, factAt: map[FactID]Pos{}}
+	l := newLoader(t.String())
 	read(l, []byte(text))
 	for _, later := range l.later {
 		later(j.base)

@@ -124,7 +124,7 @@ func (f fieldValues) item(t Target) (*Item, error) {
 		}
 		putNode(nested[name], lang, v.node)
 	}
-	text, err := encode(&yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}})
+	text, err := listOfOne(n)
 	if err != nil {
 		return nil, err
 	}

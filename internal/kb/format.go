@@ -18,14 +18,19 @@ func FormatFacts(facts []Fact) ([]byte, error) {
 	for i := range facts {
 		list.Content = append(list.Content, factNode(&facts[i]))
 	}
+	return marshal(list)
+}
+
+// marshal writes a value or a node as YAML, the way the files of a base are written.
+func marshal(v any) ([]byte, error) {
 	var out bytes.Buffer
 	enc := yaml.NewEncoder(&out)
 	enc.SetIndent(2)
-	if err := enc.Encode(list); err != nil {
-		return nil, fmt.Errorf("write facts as YAML: %w", err)
+	if err := enc.Encode(v); err != nil {
+		return nil, fmt.Errorf("write YAML: %w", err)
 	}
 	if err := enc.Close(); err != nil {
-		return nil, fmt.Errorf("write facts as YAML: %w", err)
+		return nil, fmt.Errorf("write YAML: %w", err)
 	}
 	return out.Bytes(), nil
 }

@@ -25,7 +25,7 @@ func Load(fsys fs.FS) (*Base, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the fact base: %w", err)
 	}
-	l := &loader{factAt: map[FactID]Pos{}}
+	l := newLoader("")
 	files, sources := 0, false
 	for _, e := range entries {
 		name := e.Name()

@@ -18,12 +18,16 @@ type loader struct {
 	later   []func(*Base)
 }
 
+func newLoader(file string) *loader {
+	return &loader{reader: reader{file: file}, factAt: map[FactID]Pos{}}
+}
+
 // ParseFacts reads a list of facts as it stands in a file of a base. It judges
 // the facts by themselves: whether sources and listed facts exist is a matter of
 // the base that they go into (see Load and Validate). The error joins every
 // Finding, each with file, line and column.
 func ParseFacts(file string, data []byte) ([]Fact, error) {
-	l := &loader{reader: reader{file: file}, factAt: map[FactID]Pos{}}
+	l := newLoader(file)
 	l.readFacts(data)
 	if err := joinFindings(l.found); err != nil {
 		return nil, err

@@ -3,7 +3,7 @@ package kb
 // ParseSources reads a list of sources as sources.yaml has it. The error joins
 // findings.
 func ParseSources(file string, data []byte) ([]Source, error) {
-	l := &loader{reader: reader{file: file}, factAt: map[FactID]Pos{}}
+	l := newLoader(file)
 	l.readSources(data)
 	if err := joinFindings(l.found); err != nil {
 		return nil, err
@@ -15,7 +15,7 @@ func ParseSources(file string, data []byte) ([]Source, error) {
 // where each of them stands; names and pairs that differ are left out. The error
 // joins findings.
 func ParseSynonyms(file string, data []byte) ([]Synonym, []Pos, error) {
-	l := &loader{reader: reader{file: file}, factAt: map[FactID]Pos{}}
+	l := newLoader(file)
 	l.readLexicon(data)
 	if err := joinFindings(l.found); err != nil {
 		return nil, nil, err

@@ -8,7 +8,7 @@ func Validate(b *Base, f Fact) error {
 	if err != nil {
 		return err
 	}
-	l := &loader{reader: reader{file: string(f.ID)}, factAt: map[FactID]Pos{}}
+	l := newLoader(string(f.ID))
 	l.readFacts(data)
 	with := With(b, f)
 	for _, judge := range l.later {
