@@ -27,12 +27,7 @@ func Check(b *Base, texts map[SourceID]string) []Finding {
 		for _, e := range f.Evidence {
 			c.evidence(e)
 		}
-		c.form(f)
-		c.figures(f)
-		c.period(f)
-		c.value(f)
-		c.translations(f)
-		c.attribution(f)
+		c.fact(f)
 	}
 	c.contradictions()
 	c.statements()
@@ -56,6 +51,16 @@ func (c *checker) errorf(pos Pos, format string, args ...any) {
 
 func (c *checker) warnf(pos Pos, format string, args ...any) {
 	c.found = append(c.found, Finding{pos, Warning, fmt.Sprintf(format, args...)})
+}
+
+// fact looks at what one fact says, by itself and against its evidence.
+func (c *checker) fact(f *Fact) {
+	c.form(f)
+	c.figures(f)
+	c.period(f)
+	c.value(f)
+	c.translations(f)
+	c.attribution(f)
 }
 
 // source compares the paragraphs of a source with its text.

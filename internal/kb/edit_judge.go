@@ -33,13 +33,7 @@ const (
 // comes with it. Today decides whether a date is past; empty for not at all.
 func Judge(curated *Base, heads, drafts []Revision, today Date) (*Base, error) {
 	j := &judge{today: today, heads: heads, was: Apply(curated, heads)}
-	after := slices.DeleteFunc(slices.Clone(heads), func(h Revision) bool {
-		return slices.ContainsFunc(drafts, func(d Revision) bool { return d.Target == h.Target })
-	})
-	if len(drafts) > manyDrafts {
-		after = without(heads, drafts)
-	}
-	after = append(after, drafts...)
+	after := append(without(heads, drafts), drafts...)
 	j.base = assemble(curated, after)
 	if len(after) > MaxOwn {
 		j.object(Target{}, "", Pos{}, "the server would have %d things of its own, at most %d are served: retire some", len(after), MaxOwn)
@@ -56,9 +50,7 @@ func Judge(curated *Base, heads, drafts []Revision, today Date) (*Base, error) {
 	return mend(j.base, curated), errors.Join(j.found...)
 }
 
-// manyDrafts is from where on drafts are looked up by a table.
-const manyDrafts = 8
-
+// without gives the heads of the targets that no draft is about.
 func without(heads, drafts []Revision) []Revision {
 	drop := make(map[Target]bool, len(drafts))
 	for i := range drafts {
@@ -204,14 +196,6 @@ func (j *judge) complete(t Target, f *Fact) bool {
 	return len(j.found) == before
 }
 
-func sourceIDs(b *Base) []string {
-	ids := make([]string, len(b.Sources))
-	for i, s := range b.Sources {
-		ids[i] = string(s.ID)
-	}
-	return ids
-}
-
 // rules applies the rules that the files of a base are read by.
 func (j *judge) rules(t Target, pos Pos, i *Item, read func(*loader, []byte)) {
 	text, err := FormatItem(i)
@@ -351,12 +335,7 @@ func Concerns(b *Base, id FactID) []Finding {
 		return nil
 	}
 	c := &checker{base: b, texts: map[SourceID][]Paragraph{}}
-	c.form(f)
-	c.figures(f)
-	c.period(f)
-	c.value(f)
-	c.translations(f)
-	c.attribution(f)
+	c.fact(f)
 	if f.Figure != nil && (f.Subject != "" || f.Measure != "") {
 		slot := f.slot()
 		for i := range b.Facts {

@@ -193,13 +193,17 @@ func (l *loader) sourceExists(id SourceID, pos Pos) {
 	}
 	l.later = append(l.later, func(b *Base) {
 		if len(b.Sources) > 0 && b.Source(id) == nil {
-			known := make([]string, len(b.Sources))
-			for i, s := range b.Sources {
-				known[i] = string(s.ID)
-			}
-			l.refuse(pos, "source %q is not in %s: %s", id, sourcesFile, hint(string(id), known))
+			l.refuse(pos, "source %q is not in %s: %s", id, sourcesFile, hint(string(id), sourceIDs(b)))
 		}
 	})
+}
+
+func sourceIDs(b *Base) []string {
+	ids := make([]string, len(b.Sources))
+	for i, s := range b.Sources {
+		ids[i] = string(s.ID)
+	}
+	return ids
 }
 
 func (l *loader) factExists(id FactID, pos Pos, what string) {
