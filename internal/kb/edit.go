@@ -137,11 +137,7 @@ func NewFactID(b *Base, statement string) FactID {
 	if stem == "" {
 		stem = "fact"
 	}
-	id := FactID(stem)
-	for n := 2; b.Fact(id) != nil; n++ {
-		id = FactID(fmt.Sprintf("%s-%d", stem, n))
-	}
-	return id
+	return FactID(free(stem, func(id string) bool { return b.Fact(FactID(id)) != nil }))
 }
 
 // NewSourceID draws an id from a title that the base does not have yet.
@@ -150,9 +146,15 @@ func NewSourceID(b *Base, title string) SourceID {
 	if stem == "" || !Known(stem) {
 		stem = "source"
 	}
-	id := SourceID(stem)
-	for n := 2; b.Source(id) != nil; n++ {
-		id = SourceID(fmt.Sprintf("%s-%d", stem, n))
+	return SourceID(free(stem, func(id string) bool { return b.Source(SourceID(id)) != nil }))
+}
+
+// free gives an id that is not taken: the stem, else the stem with the first
+// number that makes it one.
+func free(stem string, taken func(string) bool) string {
+	id := stem
+	for n := 2; taken(id); n++ {
+		id = fmt.Sprintf("%s-%d", stem, n)
 	}
 	return id
 }
