@@ -136,12 +136,8 @@ func unitWord(w string) float64 {
 		return float64(i + 1)
 	}
 	tens := []string{"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
-	return float64(10*slices.Index(tens, w)+20) * btof(slices.Contains(tens, w))
-}
-
-func btof(b bool) float64 {
-	if b {
-		return 1
+	if i := slices.Index(tens, w); i >= 0 {
+		return float64(10*i + 20)
 	}
 	return 0
 }
