@@ -1,9 +1,6 @@
 package kb
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // An Objection says why an edit cannot be made, in words for who wrote it. It
 // is ErrInvalid.
@@ -27,20 +24,7 @@ func (o Objection) Unwrap() error { return ErrInvalid }
 
 // Objections gives the objections that an error is made of, in order; none for
 // any other error.
-func Objections(err error) []Objection {
-	var out []Objection
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range joined.Unwrap() {
-			out = append(out, Objections(e)...)
-		}
-		return out
-	}
-	var one Objection
-	if errors.As(err, &one) {
-		return []Objection{one}
-	}
-	return nil
-}
+func Objections(err error) []Objection { return partsOf[Objection](err) }
 
 func objectf(field, format string, args ...any) error {
 	return Objection{Field: field, Text: fmt.Sprintf(format, args...)}

@@ -50,17 +50,20 @@ func SortFindings(found []Finding) []Finding {
 
 // Findings gives the findings that an error of Load or ParseFacts is made of, in
 // order; none for any other error.
-func Findings(err error) []Finding {
-	var one Finding
+func Findings(err error) []Finding { return partsOf[Finding](err) }
+
+// partsOf gives the errors of one type that an error joins, in order.
+func partsOf[E error](err error) []E {
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		var out []Finding
+		var out []E
 		for _, e := range joined.Unwrap() {
-			out = append(out, Findings(e)...)
+			out = append(out, partsOf[E](e)...)
 		}
 		return out
 	}
+	var one E
 	if errors.As(err, &one) {
-		return []Finding{one}
+		return []E{one}
 	}
 	return nil
 }
