@@ -172,7 +172,7 @@ func TestArrows(t *testing.T) {
 }
 
 // TestGround holds that kb needs the standard library and one YAML library, and
-// that kb's judgement and all of answer are pure. Programs that generate data
+// that answer is pure. Programs that generate data
 // are not part of the room they stand in.
 func TestGround(t *testing.T) {
 	for _, f := range files(t) {

@@ -64,7 +64,7 @@ func (f fieldValues) get(name string) *yaml.Node {
 	return nil
 }
 
-// byLanguageFields are split by language, so that an edit of one leaves the other alone.
+// byLanguageField reports whether a field is split by language, so that an edit of one leaves the other alone.
 func byLanguageField(name string) bool { return name == "ask" || name == "text" }
 
 // itemFields splits an item into its fields.

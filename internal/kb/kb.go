@@ -186,8 +186,8 @@ func (b *Base) Source(id SourceID) *Source {
 	return nil
 }
 
-// Citations gives the evidence of a fact with its sources, in order; those of
-// the listed facts for a list.
+// Citations gives the evidence of a fact with its sources, in order. A list has
+// none of its own.
 func (b *Base) Citations(f *Fact) []Citation {
 	var out []Citation
 	for _, e := range f.Evidence {

@@ -55,8 +55,8 @@ const (
 	maxRetention     = 3650
 )
 
-// Settings are what holds in a server. The zero Settings with a Guild are the
-// defaults, except that NewSettings fills in the numbers.
+// Settings are what holds in a server. NewSettings makes them: the zero Settings
+// are not the defaults, and let nobody in.
 type Settings struct {
 	Guild       GuildID
 	ModRole     RoleID
