@@ -3,6 +3,7 @@ package kb_test
 import (
 	"bytes"
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -10,7 +11,8 @@ import (
 	"autofacts/internal/kb"
 )
 
-// history gives an archive of three revisions of one fact.
+// history gives an archive of three revisions of one fact, and of everything
+// else that is kept.
 func history() kb.Archive {
 	at := time.Date(2026, 5, 1, 12, 0, 0, 123456000, time.UTC)
 	return kb.Archive{Guild: "g", Version: kb.Version{Base: 3, Settings: 1},
@@ -21,8 +23,15 @@ func history() kb.Archive {
 			{Guild: "g", Number: 3, Prior: 2, Target: fact("a"), Action: kb.Restore, State: kb.Own, After: item("a", "Bees: \"dance\"."), By: "2", At: at, Why: "a slip"},
 		},
 		Proposals: []kb.Proposal{{Guild: "g", Number: 1, State: kb.ProposalOpen, By: "1", At: at, Needs: 1,
-			Edits: []kb.Edit{{Action: kb.Modify, Target: fact("a"), BasedOn: 3, After: item("a", "Bees fly."), Curated: item("a", "Bees sit.")}}}},
-		Tallies: []kb.Tally{{Guild: "g", Day: "2026-05-01", What: "answer", N: 3}},
+			Edits:  []kb.Edit{{Action: kb.Modify, Target: fact("a"), BasedOn: 3, After: item("a", "Bees fly."), Curated: item("a", "Bees sit.")}},
+			Origin: kb.FromInbox, Why: "asked", Question: 1, Channel: "5", Message: "6",
+			Decisions: []kb.Decision{{Guild: "g", Proposal: 1, By: "2", Verdict: kb.Approve, At: at, Why: "yes"}}}},
+		Questions: []kb.Question{{Guild: "g", Number: 1, Text: "Do bees fly?", Normal: "bees do fly", Count: 2, First: at, Last: at.Add(time.Hour), State: kb.QuestionAnswered, Fact: "a"}},
+		Votes:     []kb.Vote{{Guild: "g", Fact: "a", Voter: "hash", Thumb: kb.Down, At: at}},
+		Reports:   []kb.Report{{Guild: "g", Number: 1, Fact: "a", Text: "No.", At: at, Done: true}},
+		Examples:  []kb.Example{{Guild: "g", Text: "Do bees dance?", Fact: "a", By: "1", At: at}},
+		Audit:     []kb.Entry{{Guild: "g", Number: 1, At: at, By: "1", What: kb.AuditExport, Target: "server", Detail: "whole"}},
+		Tallies:   []kb.Tally{{Guild: "g", Day: "2026-05-01", What: "answer", N: 3}},
 	}
 }
 
@@ -38,6 +47,9 @@ func TestArchiveReadsBackAsItWas(t *testing.T) {
 	second, err := kb.FormatArchive(a)
 	if err != nil || !bytes.Equal(first, second) {
 		t.Errorf("%v\n%s\n%s", err, first, second)
+	}
+	if want := history(); !reflect.DeepEqual(a, want) {
+		t.Errorf("read back\n%+v\nwant\n%+v", a, want)
 	}
 	if r := a.Revisions[2]; r.Prior != 2 || r.After.Fact.Statement != `Bees: "dance".` || !r.At.Equal(history().Revisions[2].At) || r.Why != "a slip" {
 		t.Errorf("%+v", r)
