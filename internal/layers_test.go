@@ -112,6 +112,11 @@ func files(t *testing.T) []file {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for room := range below() { // a walk that misses one would find nothing wrong in it
+		if !slices.ContainsFunc(out, func(f file) bool { return f.room == room && !f.test }) {
+			t.Fatalf("no file of %s was found", room)
+		}
+	}
 	return out
 }
 
