@@ -18,7 +18,7 @@ const (
 	MaxAskLength  = 200 // characters of an example question
 	MaxAsks       = 25  // example questions of a fact in a language
 	MaxTopics     = 10
-	MaxTopic      = 40   // characters
+	MaxTopic      = 40   // characters; a line of a list, and a choice of Discord
 	MaxSourceText = 300  // characters of a title, an author, a date
 	MaxNote       = 1000 // characters
 	MaxURL        = 500  // characters
@@ -162,7 +162,10 @@ func (j *judge) fact(f *Fact) {
 	if len(f.Topics) > MaxTopics {
 		j.object(t, "topics", f.Pos, "there are %d topics, at most %d are kept", len(f.Topics), MaxTopics)
 	}
-	for _, s := range append(slices.Clone(f.Topics), f.Subject, f.Measure, f.By) {
+	for _, s := range f.Topics {
+		j.text(t, f.Pos, "topics", s, MaxTopic)
+	}
+	for _, s := range []string{f.Subject, f.Measure, f.By} {
 		j.text(t, f.Pos, "topics", s, MaxStatement)
 	}
 	if was := j.was.Fact(f.ID); f.ValidUntil.Past(j.today) && (was == nil || was.ValidUntil != f.ValidUntil) {

@@ -32,6 +32,8 @@ func TestJudgeSpeaksToTheEditor(t *testing.T) {
 		{"two sentences in Chinese", item("c", "黄蜂蜇人。蜜蜂跳舞。"), "statement", "2 sentences"},
 		{"a long statement", item("c", strings.Repeat("bees ", 70)), "statement", "at most 300"},
 		{"a long answer", with(func(f *kb.Fact) { f.Answer = strings.Repeat("bees ", 30) }), "answer", "at most 120"},
+		{"a long topic", with(func(f *kb.Fact) { f.Topics = []string{strings.Repeat("bee ", 11)} }), "topics", "at most 40"},
+		{"a long subject", with(func(f *kb.Fact) { f.Subject = strings.Repeat("bees ", 60) }), "", ""},
 		{"a ping", item("c", "Ask @Everyone."), "statement", `"@everyone"`},
 		{"a mention", with(func(f *kb.Fact) { f.Answer = "<@123>" }), "answer", `"<@"`},
 		{"a ping in a question", with(func(f *kb.Fact) { f.Ask = map[string][]string{"en": {"Is @here a bee?"}} }), "ask", `"@here"`},
