@@ -12,9 +12,7 @@ import (
 	"autofacts/internal/kb"
 )
 
-func indexOf(b *kb.Base) *answer.Index { return answer.New(b) }
-
-// question gives the first example question of a wish's fact.
+// takes fills a form with a fact that claims a question.
 func takes(q string) *bot.FactForm {
 	return &bot.FactForm{Statement: "The harbour office was founded by the town.", Source: "letter", Ask: q}
 }
@@ -56,7 +54,7 @@ func TestAMarkedQuestionIsGuarded(t *testing.T) {
 	h := newHouse(t)
 	const q = "closing time of the tea house please"
 	if r := h.Ask(lou, bot.Utterance{Text: q}); r.Outcome != answer.Answered {
-		t.Skipf("the engine does not answer %q: %s", q, r.Text())
+		t.Fatalf("the engine does not answer %q: %s", q, r.Text())
 	}
 	if err := h.MarkExample(t.Context(), ada, q, "closing"); err != nil {
 		t.Fatal(err)
@@ -115,7 +113,7 @@ func TestTheGuardEqualsTheFullRun(t *testing.T) {
 		if p.After == nil {
 			rev.State = kb.Retired
 		}
-		before, after := indexOf(old), indexOf(kb.Apply(old, []kb.Revision{rev}))
+		before, after := answer.New(old), answer.New(kb.Apply(old, []kb.Revision{rev}))
 		var want []string
 		for _, f := range old.Facts {
 			for _, q := range f.Ask["en"] {

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"testing"
 
+	"autofacts/internal/answer"
 	"autofacts/internal/bot"
 	"autofacts/internal/kb"
 )
@@ -44,7 +45,7 @@ func TestPlacesOfTheLexiconAreRead(t *testing.T) {
 	base := harbour()
 	base.Lexicon.Names = []kb.Name{{ID: "ostra", Names: map[string][]string{"en": {"Ostra", "Ostra Town"}}, Is: []string{"town"}}}
 	h := newHouse(t, func(o *bot.Options) { o.Index = nil })
-	h.SetBase(indexOf(base))
+	h.SetBase(answer.New(base))
 	p := h.preview(ada, add(&bot.FactForm{Statement: "The second house is in Ostra Town.", Source: "letter"}))
 	if p.Reading.Places != "Ostra" || p.Reading.Kind != "place" {
 		t.Errorf("read as %+v", p.Reading)
