@@ -28,7 +28,8 @@ func (b *Bot) compose(ctx context.Context, c Caller, d *draft, h *home) (Preview
 	}
 	revs, err := b.draftAll(ctx, h, edits)
 	if err != nil {
-		return p, b.moved(ctx, d, h, err, &p)
+		err = b.moved(ctx, d, h, err, &p)
+		return p, err
 	}
 	main := &revs[len(revs)-1]
 	if d.imported == nil {
