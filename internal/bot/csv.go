@@ -98,6 +98,31 @@ func factRow(f *kb.Fact, columns []string) []string {
 	return row
 }
 
+// formula has the characters with which a spreadsheet takes a cell for a formula,
+// and the apostrophe that keeps it from that.
+const formula = "=+-@'\t\r"
+
+// writeCSV writes rows so that a spreadsheet takes no cell for a formula: one
+// that would begin one gets an apostrophe, which rowAt takes away.
+func writeCSV(rows [][]string) ([]byte, error) {
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	for _, row := range rows {
+		safe := make([]string, len(row))
+		for i, cell := range row {
+			safe[i] = cell
+			if cell != "" && strings.ContainsRune(formula, rune(cell[0])) {
+				safe[i] = "'" + cell
+			}
+		}
+		if err := w.Write(safe); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return out.Bytes(), w.Error()
+}
+
 // A tableRow is a row of a table, with where each cell stands.
 type tableRow struct {
 	cells map[string]string
@@ -170,7 +195,7 @@ func rowAt(r *csv.Reader, name string, header, row []string) tableRow {
 		if i == 0 {
 			out.pos = out.at[c]
 		}
-		if len(row[i]) > 1 && row[i][0] == '\'' && strings.ContainsRune("=+-@'\t\r", rune(row[i][1])) {
+		if len(row[i]) > 1 && row[i][0] == '\'' && strings.ContainsRune(formula, rune(row[i][1])) {
 			out.cells[c] = row[i][1:]
 		}
 	}

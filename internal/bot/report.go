@@ -1,10 +1,8 @@
 package bot
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/csv"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,27 +50,6 @@ func (b *Bot) AuditFile(ctx context.Context, c Caller, f kb.AuditFilter) (File, 
 		err = b.store.Note(ctx, kb.Entry{Guild: c.Guild, By: c.Person, What: kb.AuditExport, Target: "audit"})
 	}
 	return File{Name: "audit.csv", Data: data}, err
-}
-
-// writeCSV writes rows so that a spreadsheet takes no cell for a formula: one
-// that would begin one gets an apostrophe, which readCSV takes away.
-func writeCSV(rows [][]string) ([]byte, error) {
-	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	for _, row := range rows {
-		safe := make([]string, len(row))
-		for i, cell := range row {
-			safe[i] = cell
-			if cell != "" && strings.ContainsRune("=+-@'\t\r", rune(cell[0])) {
-				safe[i] = "'" + cell
-			}
-		}
-		if err := w.Write(safe); err != nil {
-			return nil, err
-		}
-	}
-	w.Flush()
-	return out.Bytes(), w.Error()
 }
 
 // Stats are the numbers of a server over some days.
