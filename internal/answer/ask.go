@@ -196,17 +196,22 @@ func (ix *Index) judgeAll(q *query) (int, []candidate) {
 	for i := range cands {
 		ix.judge(q, &cands[i], alts)
 	}
+	return chosen(cands), cands
+}
+
+// chosen gives the first candidate that nothing forbids, or -1 where a forbidden
+// one is clearly nearer.
+func chosen(cands []candidate) int {
 	for i := range cands {
-		c := &cands[i]
-		if c.vetoBy != "" {
-			continue
+		switch {
+		case cands[i].vetoBy != "":
+		case i > 0 && cands[0].score-cands[i].score > vetoGap:
+			return -1
+		default:
+			return i
 		}
-		if i > 0 && cands[0].score-c.score > vetoGap {
-			return -1, cands
-		}
-		return i, cands
 	}
-	return -1, cands
+	return -1
 }
 
 // vetoGap is how much nearer, in log-odds, a forbidden fact may be before it is

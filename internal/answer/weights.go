@@ -1,7 +1,6 @@
-// The weights of the score, and how they came to be: TestFeatures in fit_test.go
-// writes the features of the best candidates of the golden set and of three small
-// bases, part of their example questions left out; the weights are fitted to them
-// outside. They are numbers of language and of the matcher, never of a subject.
+// The weights of the score, as TestFit in fit_test.go fits them to the golden set
+// and to three small bases, part of their example questions left out. They are
+// numbers of language and of the matcher, never of a subject.
 
 package answer
 
@@ -20,43 +19,42 @@ func (f *features) vector() [featureCount]float64 {
 
 // rankWeights order the candidates of a question: a conditional logit (McFadden
 // 1974) over the candidates of the answerable questions of the golden set and of
-// the three small bases, in the order of vector. fit_test.go writes what it is
-// fitted to.
+// the three small bases, in the order of vector.
 func rankWeights() [featureCount]float64 {
 	return [featureCount]float64{
-		1.72,  // cover: share of the question covered
-		1.28,  // similar: cosine to the nearest wording
-		-0.38, // example: cosine to the nearest example question
-		0.99,  // own: share covered in the fact's own words
-		1.70,  // typed: has what the type of question asks for
-		0.76,  // focus: the noun asked about is covered
-		0.87,  // named: the names of the question stand in the fact
-		2.08,  // listed: a list whose own questions are not alike
-		1.55,  // rev: share of the nearest wording that the question has
-		-0.06, // mName: weight of names not covered
-		-0.16, // mNoun: of things that no fact has
-		-1.04, // mVerb: of actions and the rest
-		-0.63, // mBase: of words that other facts have
-		1.33,  // learnt: the matcher's score
-		2.01,  // margin: the matcher's margin
-		1.52,  // cosine: the matcher's cosine
-		0.64,  // asked: the noun asked about is what the fact is asked for
-		-0.16, // hasName: a name is not covered
-		0.09,  // hasNoun: a thing that no fact has is asked beside
-		1.55,  // bare: no example questions
+		3.48,  // cover: share of the question covered
+		1.42,  // similar: cosine to the nearest wording
+		-1.20, // example: cosine to the nearest example question
+		0.48,  // own: share covered in the fact's own words
+		1.69,  // typed: has what the type of question asks for
+		0.72,  // focus: the noun asked about is covered
+		1.10,  // named: the names of the question stand in the fact
+		2.06,  // listed: a list whose own questions are not alike
+		1.95,  // rev: share of the nearest wording that the question has
+		0.60,  // mName: weight of names not covered
+		0.01,  // mNoun: of things that no fact has
+		-0.80, // mVerb: of actions and the rest
+		0.11,  // mBase: of words that other facts have
+		-0.24, // learnt: the matcher's score
+		3.12,  // margin: the matcher's margin
+		1.73,  // cosine: the matcher's cosine
+		0.67,  // asked: the noun asked about is what the fact is asked for
+		0.33,  // hasName: a name is not covered
+		0.11,  // hasNoun: a thing that no fact has is asked beside
+		1.33,  // bare: no example questions
 		-0.96, // lackFocus: the noun asked about is not covered
-		-0.38, // lackName: names
-		-0.79, // lackUnknown: words that nobody knows
-		-0.86, // lackNoun: things that no fact has
-		0.77,  // lackNounSoft: the same, used like a word of the fact
-		-0.82, // lackNounBase: things that other facts have
+		-0.41, // lackName: names
+		-0.88, // lackUnknown: words that nobody knows
+		-0.79, // lackNoun: things that no fact has
+		0.79,  // lackNounSoft: the same, used like a word of the fact
+		-0.91, // lackNounBase: things that other facts have
 		-0.53, // lackVerb: actions that no fact has
-		0.69,  // lackVerbSoft: the same, used like a word of the fact
-		-0.36, // lackVerbBase: actions that other facts have
-		-1.91, // lackOther: other words that no fact has
-		-0.88, // lackOtherSoft: the same, used like a word of the fact
-		-0.48, // lackOtherBase: other words that other facts have
-		1.38,  // lackAct: the action of a question for who, when, where or why
+		0.80,  // lackVerbSoft: the same, used like a word of the fact
+		-0.35, // lackVerbBase: actions that other facts have
+		-1.60, // lackOther: other words that no fact has
+		-0.71, // lackOtherSoft: the same, used like a word of the fact
+		-0.41, // lackOtherBase: other words that other facts have
+		1.49,  // lackAct: the action of a question for who, when, where or why
 	}
 }
 
@@ -78,60 +76,58 @@ const acceptCount = featureCount + 9
 // candidate stands among the others.
 func acceptWeights() [acceptCount]float64 {
 	return [acceptCount]float64{
-		-2.50, // constant
-		0.83,  // cover: share of the question covered
-		-0.76, // similar: cosine to the nearest wording
-		0.31,  // example: cosine to the nearest example question
-		-0.38, // own: share covered in the fact's own words
-		-0.12, // typed: has what the type of question asks for
-		-0.41, // focus: the noun asked about is covered
-		0.26,  // named: the names of the question stand in the fact
-		-0.02, // listed: a list whose own questions are not alike
-		1.02,  // rev: share of the nearest wording that the question has
-		-0.02, // mName: weight of names not covered
-		0.41,  // mNoun: of things that no fact has
-		0.93,  // mVerb: of actions and the rest
-		0.70,  // mBase: of words that other facts have
-		0.59,  // learnt: the matcher's score
-		-0.15, // margin: the matcher's margin
-		-0.05, // cosine: the matcher's cosine
-		0.41,  // asked: the noun asked about is what the fact is asked for
-		-0.13, // hasName: a name is not covered
-		0.08,  // hasNoun: a thing that no fact has is asked beside
-		0.79,  // bare: no example questions
-		-0.50, // lackFocus: the noun asked about is not covered
-		0.61,  // lackName: names
-		0.29,  // lackUnknown: words that nobody knows
-		0.09,  // lackNoun: things that no fact has
-		-0.49, // lackNounSoft: the same, used like a word of the fact
-		-0.37, // lackNounBase: things that other facts have
-		0.47,  // lackVerb: actions that no fact has
-		0.34,  // lackVerbSoft: the same, used like a word of the fact
+		-2.43, // constant
+		0.74,  // cover: share of the question covered
+		-0.86, // similar: cosine to the nearest wording
+		0.32,  // example: cosine to the nearest example question
+		-0.32, // own: share covered in the fact's own words
+		-0.13, // typed: has what the type of question asks for
+		-0.45, // focus: the noun asked about is covered
+		0.23,  // named: the names of the question stand in the fact
+		-0.04, // listed: a list whose own questions are not alike
+		0.98,  // rev: share of the nearest wording that the question has
+		-0.00, // mName: weight of names not covered
+		0.50,  // mNoun: of things that no fact has
+		0.89,  // mVerb: of actions and the rest
+		0.64,  // mBase: of words that other facts have
+		0.53,  // learnt: the matcher's score
+		-0.12, // margin: the matcher's margin
+		-0.06, // cosine: the matcher's cosine
+		0.42,  // asked: the noun asked about is what the fact is asked for
+		-0.09, // hasName: a name is not covered
+		0.12,  // hasNoun: a thing that no fact has is asked beside
+		0.83,  // bare: no example questions
+		-0.51, // lackFocus: the noun asked about is not covered
+		0.48,  // lackName: names
+		0.37,  // lackUnknown: words that nobody knows
+		-0.01, // lackNoun: things that no fact has
+		-0.42, // lackNounSoft: the same, used like a word of the fact
+		-0.33, // lackNounBase: things that other facts have
+		0.48,  // lackVerb: actions that no fact has
+		0.33,  // lackVerbSoft: the same, used like a word of the fact
 		0.44,  // lackVerbBase: actions that other facts have
-		-0.13, // lackOther: other words that no fact has
-		0.65,  // lackOtherSoft: the same, used like a word of the fact
-		-0.16, // lackOtherBase: other words that other facts have
-		-1.15, // lackAct: the action of a question for who, when, where or why
-		2.80,  // cover squared
-		0.56,  // margin times cover
-		-1.44, // bare times cover
-		1.43,  // bare times cosine
-		-0.09, // the score itself, in fives
-		-1.13, // vetoed: forbidden facts before it
-		-0.55, // second: how far behind the next one that nothing forbids is, in threes
-		0.11,  // how far before it the first is
+		-0.06, // lackOther: other words that no fact has
+		0.63,  // lackOtherSoft: the same, used like a word of the fact
+		-0.11, // lackOtherBase: other words that other facts have
+		-1.20, // lackAct: the action of a question for who, when, where or why
+		2.74,  // cover squared
+		0.41,  // margin times cover
+		-1.59, // bare times cover
+		1.39,  // bare times cosine
+		0.04,  // the score itself, in fives
+		-0.97, // vetoed: forbidden facts before it
+		-0.56, // second: how far behind the next one that nothing forbids is, in threes
+		-0.22, // how far before it the first is
 	}
 }
 
-// confidence is the probability that candidate i of those ranked answers.
-func confidence(cands []candidate, i int) float64 {
+// acceptVector gives what the confidence in candidate i of those ranked is made
+// of, in the order of acceptWeights.
+func acceptVector(cands []candidate, i int) [acceptCount]float64 {
 	c := &cands[i]
-	v := c.feat.vector()
-	w := acceptWeights()
-	sum := w[0]
-	for k, x := range v {
-		sum += w[k+1] * x
-	}
+	features := c.feat.vector()
+	v := [acceptCount]float64{1}
+	copy(v[1:], features[:])
 	vetoed, second := 0.0, -5.0
 	for k := range cands {
 		switch {
@@ -142,9 +138,15 @@ func confidence(cands []candidate, i int) float64 {
 		}
 	}
 	f := &c.feat
-	more := [...]float64{f.cover * f.cover, f.margin * f.cover, f.bare * f.cover, f.bare * f.cosine, c.score / 5, vetoed, second / 3, cands[0].score - c.score}
-	for k, x := range more {
-		sum += w[featureCount+1+k] * x
+	copy(v[featureCount+1:], []float64{f.cover * f.cover, f.margin * f.cover, f.bare * f.cover, f.bare * f.cosine, c.score / 5, vetoed, second / 3, cands[0].score - c.score})
+	return v
+}
+
+// confidence is the probability that candidate i of those ranked answers.
+func confidence(cands []candidate, i int) float64 {
+	w, sum := acceptWeights(), 0.0
+	for k, x := range acceptVector(cands, i) {
+		sum += w[k] * x
 	}
 	return sigmoid(sum)
 }
