@@ -126,14 +126,6 @@ func (b *Bot) edits(ctx context.Context, d *draft, h *home, p *Preview) ([]kb.Ed
 	return append(out, e), nil
 }
 
-// newest gives the number of the newest revision of a target, or 0.
-func (h *home) newest(t kb.Target) kb.RevisionID {
-	if head := h.head(t); head != nil {
-		return head.Number
-	}
-	return 0
-}
-
 // content makes what a form says, over what the editor was shown.
 func (b *Bot) content(ctx context.Context, d *draft, h *home, e *kb.Edit, p *Preview) (*kb.Item, *kb.Source, error) {
 	if d.merged != nil {

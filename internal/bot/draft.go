@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -107,12 +108,9 @@ func (b *Bot) Open(ctx context.Context, c Caller, t kb.Target) (Opened, error) {
 		return Opened{}, err
 	}
 	o := Opened{Target: t}
-	item := h.curated.Base().Item(t)
+	item := h.item(t)
 	if head := h.head(t); head != nil {
 		o.BasedOn, o.Retired = head.Number, head.State == kb.Retired
-		if head.State != kb.Curated {
-			item = head.After
-		}
 		if o.Retired {
 			item = head.Before
 		}
@@ -126,7 +124,7 @@ func (b *Bot) Open(ctx context.Context, c Caller, t kb.Target) (Opened, error) {
 		s := item.Source
 		o.Source = &SourceForm{Title: s.Title, Author: s.Author, Date: s.Date, URL: s.URL, Note: s.Note}
 	case item.Synonym != nil:
-		o.Synonym = &SynonymForm{Words: join(item.Synonym.Words)}
+		o.Synonym = &SynonymForm{Words: strings.Join(item.Synonym.Words, ", ")}
 	}
 	return o, nil
 }
@@ -139,6 +137,22 @@ func (h *home) head(t kb.Target) *kb.Revision {
 		}
 	}
 	return nil
+}
+
+// newest gives the number of the newest revision of a target, or 0.
+func (h *home) newest(t kb.Target) kb.RevisionID {
+	if head := h.head(t); head != nil {
+		return head.Number
+	}
+	return 0
+}
+
+// item gives what a server holds of a target now, or nil.
+func (h *home) item(t kb.Target) *kb.Item {
+	if r := h.head(t); r != nil && r.State != kb.Curated {
+		return r.After
+	}
+	return h.curated.Base().Item(t)
 }
 
 // fresh gives a server's home as of now, or ErrUnavailable.

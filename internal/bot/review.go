@@ -87,14 +87,6 @@ func (b *Bot) seen(ctx context.Context, c Caller, n kb.ProposalID) (kb.Proposal,
 	return p, nil
 }
 
-// item gives what a server holds of a target now, or nil.
-func (h *home) item(t kb.Target) *kb.Item {
-	if r := h.head(t); r != nil && r.State != kb.Curated {
-		return r.After
-	}
-	return h.curated.Base().Item(t)
-}
-
 // weigh composes a proposal as if its decider had drafted it.
 func (b *Bot) weigh(ctx context.Context, c Caller, p *kb.Proposal, h *home, into *Preview) error {
 	d := &draft{guild: c.Guild, person: c.Person, imported: p.Edits, moderator: true}

@@ -50,10 +50,7 @@ func (b *Bot) merge(ctx context.Context, c Caller, d *draft) error {
 	if err != nil {
 		return err
 	}
-	theirs := head.After
-	if head.State == kb.Curated {
-		theirs = h.curated.Base().Item(t)
-	}
+	theirs := h.item(t)
 	if theirs == nil {
 		return sayConflict(fmt.Sprintf("%s was retired meanwhile: restore it, then change it", t))
 	}

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"errors"
-	"strings"
 
 	"autofacts/internal/kb"
 )
@@ -30,5 +29,3 @@ func denied(text string) error      { return sentenceError{text, kb.ErrDenied} }
 func sayNotFound(text string) error { return sentenceError{text, kb.ErrNotFound} }
 func sayConflict(text string) error { return sentenceError{text, kb.ErrConflict} }
 func sayInvalid(text string) error  { return sentenceError{text, kb.ErrInvalid} }
-
-func join(words []string) string { return strings.Join(words, ", ") }
