@@ -21,7 +21,7 @@ func (b *Bot) Vote(ctx context.Context, c Caller, fact kb.FactID, t kb.Thumb) (k
 	if t != kb.Up && t != kb.Down && t != kb.None {
 		return kb.Score{}, sayInvalid("a vote is up, down or none")
 	}
-	if _, err := b.existing(ctx, c, fact); err != nil {
+	if err := b.exists(ctx, c, fact); err != nil {
 		return kb.Score{}, err
 	}
 	s, err := b.store.Vote(ctx, kb.Vote{Guild: c.Guild, Fact: fact, Thumb: t, Voter: kb.NewVoter(b.key, "vote", c.Guild, string(fact), c.Person)})
@@ -31,16 +31,16 @@ func (b *Bot) Vote(ctx context.Context, c Caller, fact kb.FactID, t kb.Thumb) (k
 	return s, nil
 }
 
-// existing gives a fact of the caller's server, or kb.ErrNotFound.
-func (b *Bot) existing(ctx context.Context, c Caller, id kb.FactID) (*kb.Fact, error) {
+// exists says that there is such a fact in the caller's server, or kb.ErrNotFound.
+func (b *Bot) exists(ctx context.Context, c Caller, id kb.FactID) error {
 	h, err := b.fresh(ctx, c.Guild)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if f := h.base().Fact(id); f != nil {
-		return f, nil
+	if h.base().Fact(id) != nil {
+		return nil
 	}
-	return nil, sayNotFound(fmt.Sprintf("there is no fact %s in this server's base any more", quoted(string(id))))
+	return sayNotFound(fmt.Sprintf("there is no fact %s in this server's base any more", quoted(string(id))))
 }
 
 const (
@@ -59,7 +59,7 @@ func (b *Bot) ReportError(ctx context.Context, c Caller, fact kb.FactID, text st
 	if n := len([]rune(text)); n == 0 || n > MaxReport {
 		return kb.Report{}, sayInvalid(fmt.Sprintf("a report has 1 to %d characters: say what is wrong and how you know", MaxReport))
 	}
-	if _, err := b.existing(ctx, c, fact); err != nil {
+	if err := b.exists(ctx, c, fact); err != nil {
 		return kb.Report{}, err
 	}
 	open, err := b.store.Reports(ctx, c.Guild)
