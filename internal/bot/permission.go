@@ -59,6 +59,10 @@ func Ranks() map[Command]Rank {
 	}
 }
 
+// Moderated reports whether servers can have anything of their own: whether
+// there is a store. It asks nobody, so it can be asked for each answer.
+func (b *Bot) Moderated() bool { return b.store != nil }
+
 // May says whether a caller may give a command now: nil, an error that is
 // kb.ErrDenied with a sentence for the caller, or ErrUnavailable. Every method
 // asks this itself; it is exported for what to show and for autocomplete.
