@@ -242,8 +242,8 @@ func (s *homes) keep(r *room, h *home) {
 }
 
 // install keeps an index that was prepared for a preview, once what it shows has
-// been saved, so that the next question need not wait for
-// it. It is only kept if nothing else was saved between.
+// been saved, so that the next question need not wait for it. It is only kept if
+// nothing else was saved between.
 func (s *homes) install(ctx context.Context, guild kb.GuildID, was *home, index *answer.Index) {
 	heads, v, err := s.store.Heads(ctx, guild)
 	if err != nil || v.Base != was.version.Base+1 || index == nil || was.curated != s.curated() {

@@ -51,7 +51,7 @@ func (b *Bot) Mode(ctx context.Context, c Caller) kb.Mode {
 
 // A Step is what a server's moderators have still to do, or could.
 type Step struct {
-	What    string // "role", "approval", "moderators' channel", "channel", "review", "inbox"
+	What    string // "role", "moderators' channel", "channel", "review", "due", "collision", "inbox", "votes", "reports"
 	Text    string // a sentence: what is missing and what to do
 	Command string // the command that does it, without the slash; may be empty
 }

@@ -157,7 +157,7 @@ type Saved struct {
 // Effects are what is left to do for whoever can speak to people. They are given
 // once and not kept.
 type Effects struct {
-	// Mark are answers of the bot to be marked as corrected (or Retired below).
+	// Mark are answers of the bot to be marked as corrected: a fact of theirs was corrected or retired.
 	// Each is marked by one instance only.
 	Mark []kb.Given
 	// Tell are direct messages; one that cannot be delivered is dropped.
