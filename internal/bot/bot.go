@@ -125,23 +125,26 @@ func New(o Options) *Bot {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
+	if o.After == nil {
+		o.After = time.After
+	}
 	l := o.Limits.withDefaults()
 	b := &Bot{
 		store:  o.Store,
 		key:    o.Key,
+		drafts: newDrafts(),
+		counts: newCounts(),
+		quiet:  newQuiet(),
+		builds: make(chan struct{}, maxBuilds),
+		after:  o.After,
 		now:    o.Now,
 		log:    o.Logger,
 		recent: newMemory(maxRemembered, FollowUpFor),
 		people: newMeter(l.PersonBurst, l.PersonEvery),
 		places: newMeter(l.ChannelBurst, l.ChannelEvery),
 	}
-	b.drafts, b.counts, b.builds = newDrafts(), newCounts(), make(chan struct{}, maxBuilds)
-	b.quiet = newQuiet()
 	b.SetBase(o.Index)
 	b.homes = newHomes(o.Store, b.curated.Load, o.Now, o.BaseBytes)
-	if b.after = o.After; b.after == nil {
-		b.after = time.After
-	}
 	return b
 }
 
