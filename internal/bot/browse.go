@@ -108,11 +108,17 @@ func (b *Bot) Facts(c Caller, topic string, page int) (Page, error) {
 	if topic != "" && len(all) == 0 {
 		return Page{}, fmt.Errorf("topic %q: %w", topic, kb.ErrNotFound)
 	}
-	pages := max(1, (len(all)+PageSize-1)/PageSize)
-	page = min(max(page, 0), pages-1)
-	from := page * PageSize
-	return Page{Topic: name, Facts: all[from:min(from+PageSize, len(all))],
-		Page: page, Pages: pages, Total: len(all)}, nil
+	p := Page{Topic: name, Total: len(all)}
+	p.Facts, p.Page, p.Pages = paged(all, page, PageSize)
+	return p, nil
+}
+
+// paged gives what a page shows of a list, the page nearest to the one that was
+// asked for, and how many there are, at least 1.
+func paged[T any](all []T, page, size int) (shown []T, at, pages int) {
+	pages = max(1, (len(all)+size-1)/size)
+	at = min(max(page, 0), pages-1)
+	return all[at*size : min((at+1)*size, len(all))], at, pages
 }
 
 func (b *Bot) filed(c Caller, topic string) (facts []*kb.Fact, name string) {

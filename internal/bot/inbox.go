@@ -41,10 +41,8 @@ func (b *Bot) Inbox(ctx context.Context, c Caller, page int) (Inbox, error) {
 	if err != nil {
 		return Inbox{}, b.unreachable("read the inbox", c.Guild, err)
 	}
-	in := Inbox{Total: len(all), Pages: max(1, (len(all)+InboxPage-1)/InboxPage)}
-	in.Page = min(max(page, 0), in.Pages-1)
-	from := in.Page * InboxPage
-	in.Questions = all[from:min(from+InboxPage, len(all))]
+	in := Inbox{Total: len(all)}
+	in.Questions, in.Page, in.Pages = paged(all, page, InboxPage)
 	if in.Reports, err = b.store.Reports(ctx, c.Guild); err != nil {
 		return Inbox{}, b.unreachable("read the reports", c.Guild, err)
 	}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -145,14 +146,5 @@ func asksSomething(said string) bool {
 	if text.In(ts[0].Norm, "what whats who whos whom whose which when where why how was wer wann wo warum wie welche welcher welches qui que quoi quel quelle quand ou pourquoi comment combien quien cual cuando donde cuanto cuantos quem qual quando onde quanto quantos") {
 		return true
 	}
-	return strings.ContainsAny(clean, "吗呢") || containsAny(clean, "什么", "多少", "哪", "谁", "几")
-}
-
-func containsAny(s string, parts ...string) bool {
-	for _, p := range parts {
-		if strings.Contains(s, p) {
-			return true
-		}
-	}
-	return false
+	return strings.ContainsAny(clean, "吗呢") || slices.ContainsFunc([]string{"什么", "多少", "哪", "谁", "几"}, func(w string) bool { return strings.Contains(clean, w) })
 }
