@@ -1,11 +1,8 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"autofacts/internal/kb"
 )
@@ -52,13 +49,10 @@ func (r reader) exportRest(ctx context.Context, a *kb.Archive) (err error) {
 	if a.Examples, err = r.examples(ctx, a.Guild); err != nil {
 		return err
 	}
-	slices.SortFunc(a.Examples, func(x, y kb.Example) int {
-		return cmp.Or(x.At.Compare(y.At), strings.Compare(x.Text, y.Text)) // databases sort words differently
-	})
 	if a.Audit, err = collect(ctx, r, scanEntry, "SELECT "+entryColumns+" FROM audit WHERE guild = ? ORDER BY number", a.Guild); err != nil {
 		return err
 	}
-	a.Tallies, err = r.tallies(ctx, a.Guild, "", "9999-12-31")
+	a.Tallies, err = r.tallies(ctx, a.Guild, "", "")
 	return err
 }
 
@@ -158,7 +152,7 @@ func (t *tx) restoreVotes(ctx context.Context, a *kb.Archive) error {
 
 func (t *tx) restoreAudit(ctx context.Context, a *kb.Archive) error {
 	for _, e := range a.Audit {
-		if _, err := t.exec(ctx, "INSERT INTO audit ("+entryColumns+") VALUES (?, ?, ?, ?, ?, ?, ?)", t.guild, e.Number, e.At, e.By, e.What, e.Target, e.Detail); err != nil {
+		if err := t.insertEntry(ctx, e); err != nil {
 			return err
 		}
 	}

@@ -17,6 +17,22 @@ func scanEntry(r row) (e kb.Entry, err error) {
 
 const entryColumns = "guild, number, at, person, what, target, detail"
 
+// note adds an entry to the audit, with the next number and the time of the write.
+func (t *tx) note(ctx context.Context, e kb.Entry) error {
+	n, err := t.next(ctx, "audit")
+	if err != nil {
+		return err
+	}
+	e.Number, e.At = kb.AuditID(n), t.now
+	return t.insertEntry(ctx, e)
+}
+
+func (t *tx) insertEntry(ctx context.Context, e kb.Entry) error {
+	_, err := t.exec(ctx, "INSERT INTO audit ("+entryColumns+") VALUES (?, ?, ?, ?, ?, ?, ?)",
+		t.guild, e.Number, e.At, e.By, e.What, e.Target, e.Detail)
+	return err
+}
+
 // Note adds an entry to the audit, for what changes nothing else here, such as
 // an export. Number and time are set.
 func (s *Store) Note(ctx context.Context, e kb.Entry) error {
@@ -66,14 +82,14 @@ func scanTally(r row) (c kb.Tally, err error) {
 // Tallies gives the tallies of a server from a day to another, both included, in
 // the order of the days; an empty day is no bound.
 func (s *Store) Tallies(ctx context.Context, guild kb.GuildID, from, to kb.Date) ([]kb.Tally, error) {
-	if to == "" {
-		to = "9999-12-31"
-	}
 	out, err := s.reader().tallies(ctx, guild, from, to)
 	return out, doing("read the tallies", err)
 }
 
 func (r reader) tallies(ctx context.Context, guild kb.GuildID, from, to kb.Date) ([]kb.Tally, error) {
+	if to == "" {
+		to = "9999-12-31"
+	}
 	out, err := collect(ctx, r, scanTally, "SELECT guild, day, what, n FROM tallies WHERE guild = ? AND day >= ? AND day <= ?", guild, from, to)
 	slices.SortFunc(out, func(a, b kb.Tally) int {
 		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.What, b.What)) // databases sort words differently

@@ -259,17 +259,6 @@ func (t *tx) done(ctx context.Context, key, kind, result string) error {
 	return err
 }
 
-// note adds an entry to the audit.
-func (t *tx) note(ctx context.Context, e kb.Entry) error {
-	n, err := t.next(ctx, "audit")
-	if err != nil {
-		return err
-	}
-	_, err = t.exec(ctx, "INSERT INTO audit (guild, number, at, person, what, target, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		t.guild, n, t.now, e.By, e.What, e.Target, e.Detail)
-	return err
-}
-
 // doing names what failed, unless it is something that callers tell apart.
 func doing(what string, err error) error {
 	for _, known := range []error{kb.ErrNotFound, kb.ErrInvalid, kb.ErrConflict, kb.ErrDenied} {

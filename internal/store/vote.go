@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"autofacts/internal/kb"
 )
@@ -176,5 +178,9 @@ func (s *Store) Examples(ctx context.Context, guild kb.GuildID) ([]kb.Example, e
 }
 
 func (r reader) examples(ctx context.Context, guild kb.GuildID) ([]kb.Example, error) {
-	return collect(ctx, r, scanExample, "SELECT "+exampleColumns+" FROM examples WHERE guild = ? ORDER BY at, text", guild)
+	out, err := collect(ctx, r, scanExample, "SELECT "+exampleColumns+" FROM examples WHERE guild = ?", guild)
+	slices.SortFunc(out, func(a, b kb.Example) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Text, b.Text)) // databases sort words differently
+	})
+	return out, err
 }
