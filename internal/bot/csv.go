@@ -364,6 +364,7 @@ func (in *importer) synonymRows(name string, data []byte) {
 			in.object(row.pos, "the row has no words")
 			continue
 		}
-		in.add(&kb.Item{Synonym: s}, row.pos)
+		s.Pos = row.pos
+		in.add(&kb.Item{Synonym: s})
 	}
 }

@@ -168,7 +168,7 @@ func (in *importer) failed(name string, err error) {
 func (in *importer) facts(name, ext string, data []byte) {
 	if ext == ".csv" {
 		for _, f := range in.factRows(name, data) {
-			in.add(&kb.Item{Fact: f}, f.Pos)
+			in.add(&kb.Item{Fact: f})
 		}
 		return
 	}
@@ -178,14 +178,14 @@ func (in *importer) facts(name, ext string, data []byte) {
 		return
 	}
 	for i := range facts {
-		in.add(&kb.Item{Fact: &facts[i]}, facts[i].Pos)
+		in.add(&kb.Item{Fact: &facts[i]})
 	}
 }
 
 func (in *importer) sources(name, ext string, data []byte) {
 	if ext == ".csv" {
 		for _, s := range in.sourceRows(name, data) {
-			in.add(&kb.Item{Source: s}, s.Pos)
+			in.add(&kb.Item{Source: s})
 		}
 		return
 	}
@@ -195,7 +195,7 @@ func (in *importer) sources(name, ext string, data []byte) {
 		return
 	}
 	for i := range sources {
-		in.add(&kb.Item{Source: &sources[i]}, sources[i].Pos)
+		in.add(&kb.Item{Source: &sources[i]})
 	}
 }
 
@@ -204,32 +204,32 @@ func (in *importer) synonyms(name, ext string, data []byte) {
 		in.synonymRows(name, data)
 		return
 	}
-	groups, at, err := kb.ParseSynonyms(name, data)
+	groups, err := kb.ParseSynonyms(name, data)
 	if err != nil {
 		in.failed(name, err)
 		return
 	}
 	for i := range groups {
-		in.add(&kb.Item{Synonym: &groups[i]}, at[i])
+		in.add(&kb.Item{Synonym: &groups[i]})
 	}
 }
 
 // add makes an edit of one thing, unless the base has it as it is.
-func (in *importer) add(item *kb.Item, pos kb.Pos) {
+func (in *importer) add(item *kb.Item) {
 	t := item.Target()
 	now := in.h.item(t)
 	e := kb.Edit{Action: kb.Modify, Target: t, BasedOn: in.h.newest(t), After: item, Curated: in.h.curated.Base().Item(t)}
 	same, err := kb.SameItem(now, item)
 	switch head := in.h.head(t); {
 	case err != nil:
-		in.object(pos, "%v", err)
+		in.object(item.Pos(), "%v", err)
 		return
 	case same:
 		in.count.Same++
 		return
 	case head != nil && head.State == kb.Retired:
 		if same, err := kb.SameItem(head.Before, item); err != nil || !same {
-			in.object(pos, "%s was retired in this server: restore it first, then import the change", t)
+			in.object(item.Pos(), "%s was retired in this server: restore it first, then import the change", t)
 			return
 		}
 		e.Action, e.After = kb.Restore, nil

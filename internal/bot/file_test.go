@@ -65,7 +65,8 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 		{"facts.csv", "", "facts.csv:1:1: "},
 		{"facts.csv", "id,statement\n,One is so.\n", "facts.csv:2:1: "},
 		{"sources.csv", "id,url\nletter,example.org\n", "sources.csv:2:1: "},
-		{"synonyms.csv", "words\nalone\n", "give 2 to 20"},
+		{"synonyms.csv", "words\nalone\n", "synonyms.csv:2:1: there are 1 words: give 2 to 20"},
+		{"synonyms.yaml", "- terms: [tea, cha]\n- terms: [pot, \"@here\"]\n", "synonyms.yaml:2:3: the word has \"@here\""},
 		{"facts.pdf", "%PDF", "facts.pdf:1:1: "},
 		{"facts.yaml", "\xff\xfe", "facts.yaml:1:1: "},
 	} {

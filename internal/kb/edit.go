@@ -39,6 +39,7 @@ func SynonymTarget(id string) Target { return Target{SynonymThing, id} }
 type Synonym struct {
 	ID    string
 	Words []string
+	Pos   Pos // where it was read from a file; else zero
 }
 
 // SynonymID gives the id of a group that begins with a word.
@@ -62,6 +63,20 @@ func (i *Item) Target() Target {
 		return SynonymTarget(i.Synonym.ID)
 	}
 	return Target{}
+}
+
+// Pos says where the item was read from a file; it is zero for any other.
+func (i *Item) Pos() Pos {
+	switch {
+	case i == nil:
+	case i.Fact != nil:
+		return i.Fact.Pos
+	case i.Source != nil:
+		return i.Source.Pos
+	case i.Synonym != nil:
+		return i.Synonym.Pos
+	}
+	return Pos{}
 }
 
 // Item gives what a base holds of a target, or nil. The base owns what it points to.

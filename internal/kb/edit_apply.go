@@ -54,7 +54,7 @@ func overlay[T any](curated []T, over map[Target]*Revision, heads []Revision, ta
 func overlayTerms(lex Lexicon, over map[Target]*Revision, heads []Revision) [][]string {
 	groups := make([]Synonym, len(lex.Terms))
 	for i, words := range lex.Terms {
-		groups[i] = Synonym{SynonymID(words[0]), words}
+		groups[i] = Synonym{ID: SynonymID(words[0]), Words: words}
 	}
 	groups = overlay(groups, over, heads, func(s *Synonym) Target { return SynonymTarget(s.ID) }, func(i *Item) *Synonym { return i.Synonym })
 	out := make([][]string, len(groups))

@@ -42,7 +42,7 @@ func Judge(curated *Base, heads, drafts []Revision, today Date) (*Base, error) {
 	for i := range drafts {
 		d := &drafts[i]
 		if seen[d.Target] {
-			j.object(d.Target, "", place(d.After), "%s is given twice: keep one of them", d.Target)
+			j.object(d.Target, "", d.After.Pos(), "%s is given twice: keep one of them", d.Target)
 		}
 		seen[d.Target] = true
 		j.draft(d)
@@ -57,17 +57,6 @@ func without(heads, drafts []Revision) []Revision {
 		drop[drafts[i].Target] = true
 	}
 	return slices.DeleteFunc(slices.Clone(heads), func(h Revision) bool { return drop[h.Target] })
-}
-
-func place(i *Item) Pos {
-	switch {
-	case i == nil:
-	case i.Fact != nil:
-		return i.Fact.Pos
-	case i.Source != nil:
-		return i.Source.Pos
-	}
-	return Pos{}
 }
 
 type judge struct {
@@ -87,7 +76,7 @@ func (j *judge) draft(d *Revision) {
 		return
 	}
 	if d.Action == Modify && j.idle(d) {
-		j.object(d.Target, "", place(d.After), "this changes nothing of %s", d.Target)
+		j.object(d.Target, "", d.After.Pos(), "this changes nothing of %s", d.Target)
 	}
 	switch {
 	case d.After.Fact != nil:
@@ -235,13 +224,13 @@ func (j *judge) source(s *Source) {
 func (j *judge) synonym(s *Synonym) {
 	t := SynonymTarget(s.ID)
 	if s.ID == "" {
-		j.object(t, "id", Pos{}, "the first word has no letter or digit: begin with a word")
+		j.object(t, "id", s.Pos, "the first word has no letter or digit: begin with a word")
 	}
 	if n := len(s.Words); n < 2 || n > MaxWords {
-		j.object(t, "terms", Pos{}, "there are %d words: give 2 to %d that mean the same", n, MaxWords)
+		j.object(t, "terms", s.Pos, "there are %d words: give 2 to %d that mean the same", n, MaxWords)
 	}
 	for _, w := range s.Words {
-		j.text(t, Pos{}, "terms", w, MaxWord)
+		j.text(t, s.Pos, "terms", w, MaxWord)
 	}
 }
 
