@@ -52,11 +52,11 @@ func (f *Fact) saysForeign(written, scale string) bool {
 // separate thousands or decimals.
 func readings(s string) []float64 {
 	var out []float64
-	plain := strings.NewReplacer("\u00a0", "", "\u202f", "", " ", "", ",", "", ".", "").Replace(s)
+	s = strings.NewReplacer("\u00a0", "", "\u202f", "", " ", "").Replace(s)
 	for _, form := range []string{
-		plain,
-		strings.ReplaceAll(strings.NewReplacer("\u00a0", "", "\u202f", "", " ", "", ".", "").Replace(s), ",", "."),
-		strings.NewReplacer("\u00a0", "", "\u202f", "", " ", "", ",", "").Replace(s),
+		strings.NewReplacer(",", "", ".", "").Replace(s),
+		strings.NewReplacer(",", ".", ".", "").Replace(s),
+		strings.ReplaceAll(s, ",", ""),
 	} {
 		if v, err := strconv.ParseFloat(form, 64); err == nil {
 			out = append(out, v)
@@ -65,19 +65,17 @@ func readings(s string) []float64 {
 	return out
 }
 
-// foreignScale gives what the word after a foreign number multiplies by.
+// foreignScale gives what the word after a foreign number multiplies by. The first
+// prefix that fits counts.
 func foreignScale(w string) float64 {
 	for _, s := range []struct {
 		prefix string
 		scale  float64
-	}{{"万亿", 1e12}, {"万", 1e4}, {"亿", 1e8}, {"千", 1e3}, {"百", 100}, {"mil mill", 1e9}, {"millia", 1e9}, {"milliard", 1e9}, {"mrd", 1e9},
-		{"bilh", 1e9}, {"mill", 1e6}, {"milh", 1e6}, {"mili", 1e6}, {"mio", 1e6}, {"mil", 1e3}, {"tausend", 1e3}, {"%", 0.01}} {
-		if w != "mille" && strings.HasPrefix(w, s.prefix) {
+	}{{"万亿", 1e12}, {"万", 1e4}, {"亿", 1e8}, {"千", 1e3}, {"百", 100}, {"mil mill", 1e9}, {"millia", 1e9}, {"mrd", 1e9},
+		{"bilh", 1e9}, {"mille", 1e3}, {"mill", 1e6}, {"milh", 1e6}, {"mili", 1e6}, {"mio", 1e6}, {"mil", 1e3}, {"tausend", 1e3}, {"%", 0.01}} {
+		if strings.HasPrefix(w, s.prefix) {
 			return s.scale
 		}
-	}
-	if w == "mille" {
-		return 1e3
 	}
 	return 1
 }

@@ -53,7 +53,8 @@ func TestForeignNumbers(t *testing.T) {
 		want          bool
 	}{
 		{"2,61", "millionen", true}, {"2 610 000", "", true}, {"2.610.000", "", true}, {"261", "万", true},
-		{"48,5", "%", true}, {"2,71", "millionen", false}, {"262", "万", false}, {"261", "亿", false},
+		{"2610", "mille", true}, {"2,61", "mio", true}, {"0,00261", "milliarden", true}, {"2610", "tausend", true}, {"2610", "mil", true},
+		{"48,5", "%", true}, {"2,61", "mille", false}, {"2,61", "milliarden", false}, {"2,71", "millionen", false}, {"262", "万", false}, {"261", "亿", false},
 	} {
 		if got := f.saysForeign(c.digits, c.scale); got != c.want {
 			t.Errorf("%s %s is said: %v, want %v", c.digits, c.scale, got, c.want)
