@@ -64,8 +64,8 @@ func orAlone(ix *answer.Index, q answer.Question, r answer.Reply) answer.Reply {
 
 // orFollowing takes a question that did not find an answer by itself as
 // following the person's last one, which is only supposed: it may answer what
-// was refused, and choose among the facts that a clarification offers, but it
-// never changes an answer.
+// was refused, say better what is missing, and choose among the facts that a
+// clarification offers, but it never changes an answer.
 func orFollowing(ix *answer.Index, q answer.Question, r answer.Reply) answer.Reply {
 	if q.Prev == "" || r.Outcome != answer.Refused && r.Outcome != answer.Clarify {
 		return r
@@ -73,6 +73,9 @@ func orFollowing(ix *answer.Index, q answer.Question, r answer.Reply) answer.Rep
 	follow := ix.Ask(q)
 	if r.Outcome == answer.Clarify && (len(follow.Answers) != 1 || !slices.Contains(r.Closest, follow.Answers[0].Fact)) {
 		return r
+	}
+	if r.Outcome == answer.Refused && follow.Outcome == answer.Refused && follow.Confidence > r.Confidence {
+		return follow // "and to Europe?": read with the question before, it comes nearer to a fact
 	}
 	return answeredOr(follow, r)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -210,5 +211,18 @@ func TestAQuestionThatStandsAloneIsNotSpoiledByTheOneBefore(t *testing.T) {
 	}
 	if r := b.Ask(mia, bot.Utterance{Text: "Who founded the Ostra Tea House?"}); r.Outcome != answer.Answered || r.Answers[0].Fact != "founder" {
 		t.Errorf("%s: %s", r.Outcome, r.Text())
+	}
+}
+
+func TestARefusalSaysWhatIsMissingFromTheQuestionFollowed(t *testing.T) {
+	b := newBot(noon())
+	alone := b.Ask(mia, bot.Utterance{Text: "and in Wexmoor?"})
+	b.Ask(mia, bot.Utterance{Text: "Who founded the Ostra Tea House?"})
+	r := b.Ask(mia, bot.Utterance{Text: "and in Wexmoor?"})
+	if r.Outcome != answer.Refused || !slices.Contains(r.Missing, "Wexmoor") || !slices.Contains(r.Closest, "founder") {
+		t.Errorf("%s, missing %q, nearest %q: want Wexmoor missing from the founder", r.Outcome, r.Missing, r.Closest)
+	}
+	if slices.Contains(alone.Closest, "founder") {
+		t.Errorf("the founder is near without a question before: %q", alone.Closest)
 	}
 }
