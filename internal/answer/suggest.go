@@ -126,7 +126,7 @@ func Openers(base *kb.Base, n int) []Candidate {
 		func(f *kb.Fact) bool {
 			return f.Figure != nil && f.Figure.Value > 0 && (f.Figure.As == kb.Amount || f.Figure.As == "")
 		},
-		func(f *kb.Fact) bool { return f.Kind == kb.KindPlace || f.Kind == kb.KindEvent },
+		func(f *kb.Fact) bool { return f.Kind == kb.KindPlace },
 		func(f *kb.Fact) bool { return f.Figure != nil && f.Figure.As == kb.Duration },
 		func(f *kb.Fact) bool { return len(f.List) > 0 },
 		func(f *kb.Fact) bool { return f.Kind == kb.KindPerson },
