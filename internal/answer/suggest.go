@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"sort"
@@ -134,12 +135,10 @@ func Openers(base *kb.Base, n int) []Candidate {
 	}
 	var out []Candidate
 	taken, topics := map[kb.FactID]bool{}, map[string]bool{}
-	for round := 0; len(out) < n && round < len(kinds)*4; round++ {
+	facts := fullestFirst(base)
+	for round := 0; len(out) < n && round < len(kinds)*(2+n); round++ {
 		fits, strict := kinds[round%len(kinds)], round < len(kinds)*2 // then repeated topics and bare statements too
-		var best Candidate
-		topic := ""
-		for i := range base.Facts {
-			f := &base.Facts[i]
+		for _, f := range facts {
 			q := openingQuestion(f)
 			if !fits(f) || taken[f.ID] || strict && (q == "" || topics[mainTopic(f)]) {
 				continue
@@ -147,15 +146,26 @@ func Openers(base *kb.Base, n int) []Candidate {
 			if q == "" {
 				q = f.Statement
 			}
-			if best.Fact == "" || opensBetter(q, best.Question) {
-				best, topic = Candidate{Fact: f.ID, Question: q}, mainTopic(f)
-			}
-		}
-		if best.Fact != "" {
-			taken[best.Fact], topics[topic] = true, true
-			out = append(out, best)
+			taken[f.ID], topics[mainTopic(f)] = true, true
+			out = append(out, Candidate{Fact: f.ID, Question: q})
+			break
 		}
 	}
+	return out
+}
+
+// fullestFirst gives the facts in the order of their files, those first that
+// hold most: what a base says most about is what it is for.
+func fullestFirst(base *kb.Base) []*kb.Fact {
+	count := map[string]int{}
+	out := make([]*kb.Fact, len(base.Facts))
+	for i := range base.Facts {
+		out[i] = &base.Facts[i]
+		count[out[i].Pos.File]++
+	}
+	slices.SortStableFunc(out, func(a, b *kb.Fact) int {
+		return cmp.Or(cmp.Compare(count[b.Pos.File], count[a.Pos.File]), cmp.Compare(a.Pos.File, b.Pos.File))
+	})
 	return out
 }
 
@@ -165,20 +175,6 @@ func mainTopic(f *kb.Fact) string {
 		return f.Topics[0]
 	}
 	return f.Subject
-}
-
-// fullQuestion is how many words a question has that can be understood by
-// somebody who has not seen the base.
-const fullQuestion = 6
-
-// opensBetter reports whether a question is the better one to begin with: a full
-// one, and of those the shortest.
-func opensBetter(q, than string) bool {
-	full, other := len(strings.Fields(q)) >= fullQuestion, len(strings.Fields(than)) >= fullQuestion
-	if full != other {
-		return full
-	}
-	return len(q) < len(than)
 }
 
 // openingQuestion gives the first example question that is written as one, in

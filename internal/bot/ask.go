@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"autofacts/internal/answer"
@@ -74,10 +75,17 @@ func orFollowing(ix *answer.Index, q answer.Question, r answer.Reply) answer.Rep
 	if r.Outcome == answer.Clarify && (len(follow.Answers) != 1 || !slices.Contains(r.Closest, follow.Answers[0].Fact)) {
 		return r
 	}
-	if r.Outcome == answer.Refused && follow.Outcome == answer.Refused && follow.Confidence > r.Confidence {
-		return follow // "and to Europe?": read with the question before, it comes nearer to a fact
+	if r.Outcome == answer.Refused && follow.Outcome == answer.Refused && says(q.Text, follow.Missing) {
+		return follow // "and to Wexmoor?": what is near is near the question before
 	}
 	return answeredOr(follow, r)
+}
+
+// says reports whether all of some words, and at least one, stand in a text:
+// what is missing is not what the question before brought in.
+func says(text string, words []string) bool {
+	low := strings.ToLower(text)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(low, strings.ToLower(w)) })
 }
 
 func answeredOr(r, otherwise answer.Reply) answer.Reply {
