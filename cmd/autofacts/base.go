@@ -51,20 +51,9 @@ func under(dir string, f kb.Finding) kb.Finding {
 	return f
 }
 
-// tally counts what a base holds. A list names facts and claims nothing itself,
-// so it is counted apart.
-func tally(b *kb.Base) (facts, lists int) {
-	for i := range b.Facts {
-		if len(b.Facts[i].List) > 0 {
-			lists++
-		}
-	}
-	return len(b.Facts) - lists, lists
-}
-
-// sized says in words what tally counts.
+// sized says in words what a base holds.
 func sized(b *kb.Base) string {
-	facts, lists := tally(b)
+	facts, lists := b.Tally()
 	if lists == 0 {
 		return count(facts, "fact")
 	}

@@ -21,7 +21,7 @@ type importCmd struct {
 
 // Run does all of it or nothing.
 func (c *importCmd) Run(a *app) error {
-	files, err := readFiles(c.Files, c.Restore)
+	files, err := readFiles(c.Files, mostRead(c.Restore))
 	if err != nil {
 		return err
 	}
@@ -95,22 +95,29 @@ func (c *importCmd) restore(a *app, s bot.Store, f bot.File) error {
 // mostArchive bounds what is read of an archive, in bytes.
 const mostArchive = 1 << 30
 
-// readFiles reads files, no longer than an import may be, or an archive.
-func readFiles(names []string, archive bool) ([]bot.File, error) {
-	most := int64(bot.MaxImport + 1)
+// mostRead gives how much is read of a file, in bytes.
+func mostRead(archive bool) int64 {
 	if archive {
-		most = mostArchive
+		return mostArchive
 	}
+	return bot.MaxImport
+}
+
+// readFiles reads files and refuses one that is longer than most bytes.
+func readFiles(names []string, most int64) ([]bot.File, error) {
 	var out []bot.File
 	for _, name := range names {
 		f, err := os.Open(name)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", name, err)
 		}
-		data, err := io.ReadAll(io.LimitReader(f, most))
+		data, err := io.ReadAll(io.LimitReader(f, most+1))
 		_ = f.Close() // it was only read
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		if int64(len(data)) > most {
+			return nil, fmt.Errorf("%s has more than %d bytes, the most that is read: split it, or take the export again", name, most)
 		}
 		out = append(out, bot.File{Name: filepath.Base(name), Data: data})
 	}

@@ -51,7 +51,7 @@ func (*serveCmd) Run(a *app) error {
 	if err != nil {
 		return fmt.Errorf("connect to Discord: %w", err)
 	}
-	facts, lists := tally(ix.Base())
+	facts, lists := ix.Base().Tally()
 	log.Info("starting", "facts", facts, "lists", lists, "config", a.config)
 	ctx, stop := context.WithCancel(a.ctx)
 	defer stop()
@@ -132,7 +132,7 @@ func (a *app) reload(ctx context.Context, b *bot.Bot, log *slog.Logger) {
 				continue
 			}
 			b.SetBase(ix)
-			facts, lists := tally(ix.Base())
+			facts, lists := ix.Base().Tally()
 			log.Info("the facts were read again", "facts", facts, "lists", lists)
 		}
 	}

@@ -134,12 +134,7 @@ func (t *turn) asksBeside(p pattern) bool {
 // scope says what the base is about, by the subjects of its files or, where it
 // has too few of them, by its commonest topics.
 func (t *turn) scope() string {
-	n := 0
-	for i := range t.ix.base.Facts {
-		if len(t.ix.base.Facts[i].List) == 0 {
-			n++
-		}
-	}
+	n, _ := t.ix.base.Tally()
 	s := fmt.Sprintf("I answer from %d cited facts and say so when they do not hold the answer.", n)
 	subjects := t.ix.commonest(6, func(f *kb.Fact) []string { return []string{subject(f.Pos.File)} })
 	if len(subjects) < 3 {

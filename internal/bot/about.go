@@ -24,11 +24,7 @@ const (
 func (b *Bot) Help(c Caller) About {
 	base := b.Base(c)
 	a := About{Sources: len(base.Sources), Topics: b.Topics(c)}
-	for i := range base.Facts {
-		if len(base.Facts[i].List) == 0 { // a list claims nothing itself
-			a.Facts++
-		}
-	}
+	a.Facts, _ = base.Tally()
 	a.Topics = a.Topics[:min(len(a.Topics), helpTopics)]
 	for _, s := range b.Suggest(c, "", helpExamples) {
 		a.Examples = append(a.Examples, s.Question)

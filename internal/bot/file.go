@@ -38,7 +38,8 @@ func (b *Bot) Export(ctx context.Context, c Caller, f Format) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := b.store.Note(ctx, kb.Entry{Guild: c.Guild, By: c.Person, What: kb.AuditExport, Target: string(f), Detail: fmt.Sprintf("%d facts", len(h.base().Facts))}); err != nil {
+	facts, lists := h.base().Tally()
+	if err := b.store.Note(ctx, kb.Entry{Guild: c.Guild, By: c.Person, What: kb.AuditExport, Target: string(f), Detail: fmt.Sprintf("%d facts and %d lists", facts, lists)}); err != nil {
 		return nil, b.unreachable("write the audit", c.Guild, err)
 	}
 	return files, nil

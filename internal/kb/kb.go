@@ -170,6 +170,17 @@ func NewBase(facts []Fact, sources []Source, lex Lexicon) *Base {
 	return b
 }
 
+// Tally counts the facts of the base, and apart from them its lists: these name
+// facts and claim nothing themselves.
+func (b *Base) Tally() (facts, lists int) {
+	for i := range b.Facts {
+		if len(b.Facts[i].List) > 0 {
+			lists++
+		}
+	}
+	return len(b.Facts) - lists, lists
+}
+
 // Fact gives the fact of that id, or nil. The base owns it.
 func (b *Base) Fact(id FactID) *Fact {
 	if i, ok := b.byID[id]; ok {
