@@ -208,3 +208,17 @@ func TestExplainSaysTheSame(t *testing.T) {
 		t.Errorf("explained %s: %+v", factsOf(r), r.Why)
 	}
 }
+
+func TestARefusalSaysInWhichWayItLacks(t *testing.T) {
+	for said, want := range map[string]string{
+		"how many jars of honey did Tollund produce in 2024?": "that. Missing: Tollund.",
+		"when did Brenna build the apiary?":                   "It does not say when.",
+		"how many hives did Marevia export in 2024?":          "that. Missing: hive.",
+		"how many jars of wax did Marevia export?":            "Missing in this connection: wax.",
+	} {
+		r := ask(t, said)
+		if r.Outcome != answer.Refused || !strings.Contains(r.Lead, want) {
+			t.Errorf("%q: %s, %q; want %q in it", said, r.Outcome, r.Lead, want)
+		}
+	}
+}

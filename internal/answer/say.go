@@ -3,9 +3,9 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
-	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
 
@@ -41,7 +41,7 @@ func (q *query) lacks(missing []string) string {
 		return sayNothing
 	}
 	names := strings.Join(missing, ", ")
-	if len(missing) == 1 && text.In(strings.ToLower(names), "when where who why how") {
+	if len(missing) == 1 && slices.Contains([]string{"when", "where", "who", "why", "how long"}, strings.ToLower(names)) {
 		return sayNothing + " It does not say " + strings.ToLower(names) + "."
 	}
 	for _, m := range missing {
