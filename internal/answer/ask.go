@@ -192,9 +192,8 @@ func (ix *Index) judgeAll(q *query) (int, []candidate) {
 	if len(cands) > maxCandidates {
 		cands = cands[:maxCandidates]
 	}
-	alts := func(k int) []alternative { return q.alts[k] }
 	for i := range cands {
-		ix.judge(q, &cands[i], alts)
+		ix.judge(q, &cands[i])
 	}
 	return chosen(cands), cands
 }

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"autofacts/internal/answer/match"
 	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
@@ -48,7 +47,7 @@ type doc struct {
 	phrases  []phrase
 	in       map[string][]int32 // key: the phrases that have it
 	cover    map[string]float64
-	vectors  []match.Word    // those of words
+	vectors  []int32         // those of words, by their place in the index
 	words    []string        // folded words of statement, measure and example questions
 	said     map[string]bool // keys of the evidence phrases
 	asked    map[string]bool // keys of the example questions

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"autofacts/internal/answer/match"
 )
 
 // features are what the score is made of; each is between 0 and 1 unless said otherwise.
@@ -74,14 +76,14 @@ func (ix *Index) count(q *query, d *doc, k int, f *features) {
 		}
 		return
 	}
-	if n := len(q.want.focus); n > 0 && q.want.focus[n-1] == k && sort != lackName && !genericFocus(t.norm) {
-		f.counts[lackFocus] += 1 - math.Max(0, ix.nearestWord(d, t.norm)-.3)
+	if n := len(q.want.focus); n > 0 && q.want.focus[n-1] == k && sort != lackName && !q.demands.generic[n-1] {
+		f.counts[lackFocus] += 1 - math.Max(0, ix.nearestWord(q, d, t.norm)-.3)
 		return
 	}
 	act := (sort == lackVerb || sort == lackOther && strings.HasSuffix(t.norm, "ed")) && q.want.kind&(askWho|askWhen|askWhere|askWhy) != 0
 	like := false
 	if act || sort >= lackNoun && !t.inBase { // looked up only where it decides: it is half the work of a score
-		like = ix.nearestWord(d, t.norm) >= likeWord
+		like = ix.nearestWord(q, d, t.norm) >= likeWord
 	}
 	if act && !like {
 		f.counts[lackAct]++
@@ -95,15 +97,32 @@ func (ix *Index) count(q *query, d *doc, k int, f *features) {
 }
 
 // nearestWord says how alike a word is used to the nearest of the fact's, 0 to 1.
-func (ix *Index) nearestWord(d *doc, w string) float64 {
+// What is found for a word of the base is kept for the other facts that have it.
+func (ix *Index) nearestWord(q *query, d *doc, w string) float64 {
 	m, soft := ix.matcher(), 0.0
-	if v, ok := m.Word(w); ok {
-		for _, o := range d.vectors {
-			soft = math.Max(soft, m.Similar(v, o))
+	v, ok := m.Word(w)
+	if !ok {
+		return 0
+	}
+	like := q.likeness[v]
+	if like == nil {
+		like = make([]float32, len(ix.vectors))
+		if q.likeness == nil {
+			q.likeness = map[match.Word][]float32{}
 		}
+		q.likeness[v] = like
+	}
+	for _, o := range d.vectors {
+		if like[o] == 0 {
+			like[o] = float32(m.Similar(v, ix.vectors[o])) + likeUnknown
+		}
+		soft = math.Max(soft, float64(like[o]-likeUnknown))
 	}
 	return soft
 }
+
+// likeUnknown is added to kept likenesses, so that 0 is none.
+const likeUnknown = 4
 
 // lack notes a word that the fact does not cover.
 func (f *features) lack(t *term, w float64) {
@@ -123,7 +142,8 @@ func (f *features) lack(t *term, w float64) {
 
 // similarity is the cosine between the question and the fact's nearest wording
 // and nearest example question, over squared weights.
-func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features) {
+func (ix *Index) similarity(q *query, d *doc, c *candidate) {
+	f := &c.feat
 	norm := 0.0
 	for _, k := range q.main {
 		norm += q.terms[k].weight * q.terms[k].weight
@@ -131,8 +151,7 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 	if norm == 0 {
 		return
 	}
-	dots := ix.gains(q, d, alts)
-	for i, dot := range dots {
+	for i, dot := range q.covered.wordings(c.at) {
 		p := &d.phrases[i]
 		if dot == 0 || p.norm == 0 {
 			continue
@@ -147,41 +166,8 @@ func (ix *Index) similarity(q *query, d *doc, alts [][]alternative, f *features)
 	}
 }
 
-// gains adds up for each wording of a fact what it has of the question's terms,
-// each by the first alternative that stands in it. The sum is good until the next call.
-func (ix *Index) gains(q *query, d *doc, alts [][]alternative) []float64 {
-	n := len(d.phrases)
-	q.dots, q.seen = resized(q.dots, n), resized(q.seen, n)
-	for _, k := range q.main {
-		for _, a := range alts[k] {
-			in := d.in[a.key]
-			if len(in) == 0 || d.cover[a.key] == 0 {
-				continue
-			}
-			w := ix.idf[a.key]
-			for _, i := range in {
-				if q.seen[i] != k+1 {
-					q.dots[i] += w * w * a.strength
-					q.seen[i] = k + 1
-				}
-			}
-		}
-	}
-	return q.dots
-}
-
-// resized gives n zeros, in the room of s where it is large enough.
-func resized[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n)
-	}
-	s = s[:n]
-	clear(s)
-	return s
-}
-
 // fit compares what the question wants with what the fact can give.
-func (ix *Index) fit(q *query, d *doc, alts [][]alternative, c *candidate) {
+func (ix *Index) fit(q *query, d *doc, c *candidate) {
 	k := q.want.kind &^ (askYesNo | askList | askWhat | askWhich | askHow)
 	switch {
 	case k == 0:
@@ -192,7 +178,7 @@ func (ix *Index) fit(q *query, d *doc, alts [][]alternative, c *candidate) {
 	case d.provides&k == 0:
 		c.feat.typed = -1
 	}
-	c.feat.focus, c.feat.asked = ix.focusFit(q, d, alts)
+	c.feat.focus, c.feat.asked = ix.focusFit(q, d, c)
 	names, have := 0.0, 0.0
 	for _, k := range q.main {
 		t := &q.terms[k]
@@ -201,7 +187,7 @@ func (ix *Index) fit(q *query, d *doc, alts [][]alternative, c *candidate) {
 		}
 		w := math.Max(t.weight, .05)
 		names += w
-		if best, _ := coverOf(d, alts[k]); best >= coverBeside {
+		if best, _ := q.covered.of(c.at, k); best >= coverBeside {
 			have += w
 		}
 	}
@@ -213,31 +199,31 @@ func (ix *Index) fit(q *query, d *doc, alts [][]alternative, c *candidate) {
 // focusFit says whether the noun asked about is covered (1, or -1 where it is
 // not, 0 where none is asked about), and whether an example question of the fact
 // asks about it or a name of the fact is one (1, or -1 where neither is so).
-func (ix *Index) focusFit(q *query, d *doc, alts [][]alternative) (covered, asked float64) {
+func (ix *Index) focusFit(q *query, d *doc, c *candidate) (covered, asked float64) {
 	n := len(q.want.focus)
 	if n == 0 {
 		return 0, 0
 	}
 	k := q.want.focus[n-1]
 	t := &q.terms[k]
-	if genericFocus(t.norm) || t.class == classVerb || t.class == classOther {
+	if q.demands.generic[n-1] || t.class == classVerb || t.class == classOther {
 		return 0, 0
 	}
 	covered, asked = -1, -1
-	if best, _ := coverOf(d, alts[k]); best >= coverTopic || standsFor(d, t.norm) {
+	if best, _ := q.covered.of(c.at, k); best >= coverTopic || standsFor(d, t.norm) {
 		covered = 1
 	}
 	if q.want.kind&askWhich == 0 && q.want.kind&askWhat != 0 && q.want.kind&askCount == 0 {
 		return covered, 0
 	}
-	for _, a := range alts[k] {
+	for _, a := range q.alts[k] {
 		for i := range d.phrases {
 			if slices.Contains(d.phrases[i].focus, a.key) {
 				return covered, 1
 			}
 		}
-		for c := range d.names {
-			for _, w := range ix.within(c) {
+		for n := range d.names {
+			for _, w := range ix.within(n) {
 				if m := ix.lex.names[w]; m != nil && slices.Contains(m.is, a.key) && !ix.asks(q, w) {
 					return covered, 1
 				}

@@ -29,7 +29,7 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 		if text.In(t.norm, "majority minority decade percent most half halved") {
 			continue
 		}
-		if c.feat.learnt >= claimKnown && !ix.contrasts(t) && t.class != className && t.class != classUnknown && ix.like(d, t.norm) {
+		if c.feat.learnt >= claimKnown && !ix.contrasts(t) && t.class != className && t.class != classUnknown && ix.like(q, d, t.norm) {
 			continue
 		}
 		if lastGap >= 0 && t.start-lastGap <= 1 && len(gaps) > 0 && t.class != classVerb {
@@ -75,8 +75,8 @@ func (ix *Index) contrasts(t *term) bool {
 }
 
 // like reports whether a word is used like one of the fact's.
-func (ix *Index) like(d *doc, w string) bool {
-	return ix.nearestWord(d, w) >= likeClaim
+func (ix *Index) like(q *query, d *doc, w string) bool {
+	return ix.nearestWord(q, d, w) >= likeClaim
 }
 
 // claims reports whether a fact says the word of a claim itself: in its own

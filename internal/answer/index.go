@@ -20,8 +20,7 @@ type Index struct {
 	lex       *lexicon
 	docs      []*doc
 	byID      map[kb.FactID]int
-	postings  map[string][]int32 // key to the facts that cover it
-	idf       map[string]float64
+	known     map[string]*key     // the keys that some fact covers
 	said      map[string]int      // keys to how many facts have them in their own words
 	senses    map[string][]string // sense to the keys of the base's words that have it
 	sorted    []string            // those words in order
@@ -30,6 +29,7 @@ type Index struct {
 	spell     *speller            // of the English words
 	spellElse *speller            // of the foreign ones
 	matcher   func() *match.Model // trained beside the start, once
+	vectors   []match.Word        // those of the words of the facts, once the matcher is trained
 	exact     map[string]int      // example questions, letters and figures only, to their facts; -1 for several
 	autoNames map[string]int      // stems that the base writes with a capital within a sentence: how often
 	years     []int               // years that some fact speaks of
@@ -38,8 +38,8 @@ type Index struct {
 // New prepares a base. It never fails: what can be wrong with a base is found
 // by kb.Load and kb.Check.
 func New(base *kb.Base) *Index {
-	ix := &Index{base: base, lex: newLexicon(&base.Lexicon), byID: map[kb.FactID]int{}, postings: map[string][]int32{},
-		idf: map[string]float64{}, senses: map[string][]string{}, words: map[string]string{}, foreign: map[string]string{}, autoNames: map[string]int{}}
+	ix := &Index{base: base, lex: newLexicon(&base.Lexicon), byID: map[kb.FactID]int{}, known: map[string]*key{},
+		senses: map[string][]string{}, words: map[string]string{}, foreign: map[string]string{}, autoNames: map[string]int{}}
 	for i := range base.Facts {
 		ix.findNames(base.Facts[i].Statement)
 	}
@@ -130,11 +130,18 @@ func (ix *Index) learn() {
 	}
 	ix.matcher = sync.OnceValue(func() *match.Model {
 		m := match.Train(entries, match.Options{})
+		place := map[match.Word]int32{}
 		for _, d := range ix.docs {
 			for _, w := range d.words {
-				if v, ok := m.Word(w); ok {
-					d.vectors = append(d.vectors, v)
+				v, ok := m.Word(w)
+				if !ok {
+					continue
 				}
+				if _, ok := place[v]; !ok {
+					place[v] = int32(len(ix.vectors))
+					ix.vectors = append(ix.vectors, v)
+				}
+				d.vectors = append(d.vectors, place[v])
 			}
 		}
 		return m

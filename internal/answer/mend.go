@@ -85,7 +85,7 @@ func (ix *Index) knows(w string) bool {
 	if _, ok := ix.words[w]; ok {
 		return true
 	}
-	_, ok := ix.idf[text.StemWord(w, "en")]
+	ok := ix.known[text.StemWord(w, "en")] != nil
 	return ok
 }
 

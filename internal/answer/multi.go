@@ -2,7 +2,10 @@
 
 package answer
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // maxParts is how many questions one utterance may hold.
 const maxParts = 4
@@ -18,15 +21,13 @@ func (t *turn) multi(q *query) (Reply, bool) {
 	if len(parts) < 2 {
 		return Reply{}, false
 	}
-	asksTwice := len(t.ix.cuts(q)) > 0
-	if best, cands := t.ix.best(q, nil); best >= 0 && !asksTwice && len(cands[best].miss) == 0 && confidence(cands, best) >= sureSingle && t.ix.coversParts(q, cands[best].doc) {
+	if len(t.ix.cuts(q)) == 0 && t.oneFact(q) {
 		return Reply{}, false
 	}
 	t.why.add("read as %d questions: %q", len(parts), parts)
 	r := Reply{Outcome: Answered, Confidence: 1}
 	held := 0
-	for _, p := range parts {
-		one := t.part(p)
+	for _, one := range t.each(parts) {
 		if one.Outcome == Answered {
 			held++
 			r.Answers = merge(r.Answers, one.Answers)
@@ -46,6 +47,24 @@ func (t *turn) multi(q *query) (Reply, bool) {
 		r.Missing = []string{"the other part"}
 	}
 	return r, true
+}
+
+// oneFact reports whether one fact covers all of a question that could be cut.
+func (t *turn) oneFact(q *query) bool {
+	best, cands := t.ix.best(q, nil)
+	return best >= 0 && len(cands[best].miss) == 0 && confidence(cands, best) >= sureSingle && t.ix.coversParts(q, cands[best].doc)
+}
+
+// each answers the parts side by side: they know nothing of each other.
+func (t *turn) each(parts []string) []Reply {
+	out := make([]Reply, len(parts))
+	var wg sync.WaitGroup
+	for i, p := range parts[1:] {
+		wg.Go(func() { out[i+1] = t.part(p) })
+	}
+	out[0] = t.part(parts[0])
+	wg.Wait()
+	return out
 }
 
 func (t *turn) part(s string) Reply {

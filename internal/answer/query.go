@@ -5,6 +5,7 @@ package answer
 import (
 	"math"
 
+	"autofacts/internal/answer/match"
 	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
@@ -26,23 +27,24 @@ const (
 type query struct {
 	Question
 	utterance
-	want    want
-	asking  string      // the words of the clause that asks
-	clause  [2]int      // its tokens
-	main    []int       // terms that count
-	context []int       // terms of other sentences: they help, they demand nothing
-	years   []kb.Period // years asked for
-	month   string      // a month asked for, or ""
-	numbers []text.Number
-	negated bool
-	super   string          // superlative asked for, or ""
-	alts    [][]alternative // by term, for the terms that count
-	frame   uint8           // see framed
-	judged  bool            // whether cands and bestAt are there
-	cands   []candidate
-	bestAt  int
-	dots    []float64 // see gains
-	seen    []int
+	want     want
+	asking   string      // the words of the clause that asks
+	clause   [2]int      // its tokens
+	main     []int       // terms that count
+	context  []int       // terms of other sentences: they help, they demand nothing
+	years    []kb.Period // years asked for
+	month    string      // a month asked for, or ""
+	numbers  []text.Number
+	negated  bool
+	super    string          // superlative asked for, or ""
+	alts     [][]alternative // by term, for the terms that count
+	frame    uint8           // see framed
+	judged   bool            // whether cands and bestAt are there
+	cands    []candidate
+	bestAt   int
+	covered  coverage
+	demands  demands
+	likeness map[match.Word][]float32 // see nearestWord
 }
 
 // understand reads a question. The text of q is already one question.
@@ -84,6 +86,7 @@ func (ix *Index) understand(q Question, clean, lang string) *query {
 	ix.constraints(qy)
 	qy.negated = negated(&qy.utterance)
 	qy.super = superlative(&qy.utterance)
+	qy.demands = qy.demand()
 	return qy
 }
 
@@ -91,8 +94,8 @@ func (ix *Index) understand(q Question, clean, lang string) *query {
 func (ix *Index) weight(t *term) (float64, bool) {
 	best, ok := 0.0, false
 	for _, k := range t.keys {
-		if w, in := ix.idf[k]; in {
-			best, ok = math.Max(best, w), true
+		if at := ix.known[k]; at != nil {
+			best, ok = math.Max(best, at.idf), true
 		}
 	}
 	if ok {

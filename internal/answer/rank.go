@@ -3,9 +3,9 @@
 package answer
 
 import (
+	"cmp"
 	"math"
 	"slices"
-	"sort"
 	"strings"
 
 	"autofacts/internal/answer/match"
@@ -15,6 +15,7 @@ import (
 // A candidate is a fact that may answer, with what speaks for and against it.
 type candidate struct {
 	doc    int
+	at     int // its place in the query's coverage
 	feat   features
 	score  float64
 	veto   []string // what the question names and the fact does not have, for people
@@ -27,6 +28,7 @@ type candidate struct {
 type alternative struct {
 	key      string
 	strength float64
+	known    *key // nil for one that no fact has
 }
 
 // alternatives gives the keys under which a fact may hold a term: its own, and,
@@ -35,18 +37,18 @@ func (ix *Index) alternatives(t *term) []alternative {
 	var out []alternative
 	known := false
 	for i, k := range t.keys {
-		if _, ok := ix.idf[k]; ok {
+		if at := ix.known[k]; at != nil {
 			s := 1.0
 			if i > 0 && strings.HasPrefix(k, t.norm) && len(t.keys) > 1 && len(k) < len(t.keys[0]) {
 				s = .6
 			}
-			out = append(out, alternative{k, s})
+			out = append(out, alternative{k, s, at})
 			known = true
 		}
 	}
 	for _, k := range t.inner {
-		if _, ok := ix.idf[k]; ok {
-			out = append(out, alternative{k, coverInner})
+		if at := ix.known[k]; at != nil {
+			out = append(out, alternative{k, coverInner, at})
 		}
 	}
 	if t.class == className && known {
@@ -55,7 +57,7 @@ func (ix *Index) alternatives(t *term) []alternative {
 	if !known {
 		if w := ix.spell.same(t.norm); w != "" {
 			if k := ix.keyOf(w); k != "" {
-				out = append(out, alternative{k, coverSounds})
+				out = append(out, alternative{k, coverSounds, ix.known[k]})
 			}
 		}
 	}
@@ -63,11 +65,11 @@ func (ix *Index) alternatives(t *term) []alternative {
 		for id := range strings.SplitSeq(text.English().Senses(t.norm), " ") {
 			for _, k := range ix.senses[id] {
 				if !slices.Contains(t.keys, k) {
-					if _, ok := ix.idf[k]; ok {
-						out = append(out, alternative{k, coverSynonym})
+					if at := ix.known[k]; at != nil {
+						out = append(out, alternative{k, coverSynonym, at})
 					}
 					if cs := ix.lex.phrases[k]; len(cs) > 0 {
-						out = append(out, alternative{cs[0], coverSynonym})
+						out = append(out, alternative{cs[0], coverSynonym, ix.known[cs[0]]})
 					}
 				}
 			}
@@ -82,7 +84,7 @@ func (ix *Index) keyOf(w string) string {
 	if cs := ix.lex.phrases[st]; len(cs) > 0 {
 		return cs[0]
 	}
-	if _, ok := ix.idf[st]; ok {
+	if ix.known[st] != nil {
 		return st
 	}
 	return ""
@@ -96,18 +98,21 @@ const maxScored = 32
 // that cover most of it and those that the matcher names.
 func (ix *Index) rank(q *query) []candidate {
 	q.alts = make([][]alternative, len(q.terms))
-	alts := q.alts
 	covered := make([]float64, len(ix.docs))
 	var touched []int32
 	note := func(k int, factor float64) {
-		alts[k] = ix.alternatives(&q.terms[k])
-		for _, a := range alts[k] {
+		q.alts[k] = ix.alternatives(&q.terms[k])
+		for _, a := range q.alts[k] {
+			if a.known == nil {
+				continue
+			}
 			w := (q.terms[k].weight + .01) * a.strength * factor
-			for _, d := range ix.postings[a.key] {
-				if covered[d] == 0 {
-					touched = append(touched, d)
+			for i := range a.known.at {
+				p := &a.known.at[i]
+				if covered[p.doc] == 0 {
+					touched = append(touched, p.doc)
 				}
-				covered[d] += w * ix.docs[d].cover[a.key]
+				covered[p.doc] += w * p.cover
 			}
 		}
 	}
@@ -117,41 +122,42 @@ func (ix *Index) rank(q *query) []candidate {
 	for _, k := range q.context {
 		note(k, weighContext)
 	}
-	sort.Slice(touched, func(i, j int) bool {
-		if covered[touched[i]] != covered[touched[j]] {
-			return covered[touched[i]] > covered[touched[j]]
+	slices.SortFunc(touched, func(a, b int32) int {
+		if c := cmp.Compare(covered[b], covered[a]); c != 0 {
+			return c
 		}
-		return touched[i] < touched[j]
+		return cmp.Compare(a, b)
 	})
 	touched = touched[:min(len(touched), maxScored)]
-	hits := map[int32]match.Hit{}
+	hits := make([]match.Hit, len(touched), len(touched)+maxCandidates)
 	for _, h := range ix.matcher().Rank(q.asking, maxCandidates) {
-		hits[int32(h.Entry)] = h
-		if !slices.Contains(touched, int32(h.Entry)) {
-			touched = append(touched, int32(h.Entry))
+		if i := slices.Index(touched, int32(h.Entry)); i >= 0 {
+			hits[i] = h
+		} else {
+			touched, hits = append(touched, int32(h.Entry)), append(hits, h)
 		}
 	}
+	ix.cover(q, touched)
 	out := make([]candidate, 0, len(touched))
-	for _, d := range touched {
-		out = append(out, ix.score(q, int(d), alts, hits[d]))
+	for i, d := range touched {
+		out = append(out, ix.score(q, candidate{doc: int(d), at: i}, hits[i]))
 	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].score != out[j].score {
-			return out[i].score > out[j].score
+	slices.SortFunc(out, func(a, b candidate) int {
+		if c := cmp.Compare(b.score, a.score); c != 0 {
+			return c
 		}
-		return out[i].doc < out[j].doc
+		return cmp.Compare(a.doc, b.doc)
 	})
 	return out
 }
 
 // score weighs one fact against the question.
-func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) candidate {
-	d := ix.docs[di]
-	c := candidate{doc: di}
+func (ix *Index) score(q *query, c candidate, h match.Hit) candidate {
+	d := ix.docs[c.doc]
 	total, covered, own := 0.0, 0.0, 0.0
 	for _, k := range q.main {
 		t := &q.terms[k]
-		best, bestOwn := coverOf(d, alts[k])
+		best, bestOwn := q.covered.of(c.at, k)
 		total += t.weight
 		covered += t.weight * best
 		own += t.weight * bestOwn
@@ -164,7 +170,7 @@ func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) cand
 		}
 	}
 	for _, k := range q.context {
-		if best, _ := coverOf(d, alts[k]); best > 0 {
+		if best, _ := q.covered.of(c.at, k); best > 0 {
 			w := q.terms[k].weight * weighContext
 			total, covered, own = total+w, covered+w*best, own+w*best
 		}
@@ -172,8 +178,8 @@ func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) cand
 	if total > 0 {
 		c.feat.cover, c.feat.own = covered/total, own/total
 	}
-	ix.similarity(q, d, alts, &c.feat)
-	ix.fit(q, d, alts, &c)
+	ix.similarity(q, d, &c)
+	ix.fit(q, d, &c)
 	if c.feat.mName > 0 {
 		c.feat.hasName = 1
 	}
@@ -192,16 +198,4 @@ func (ix *Index) score(q *query, di int, alts [][]alternative, h match.Hit) cand
 	}
 	c.score = c.feat.rank()
 	return c
-}
-
-// coverOf gives how well a fact covers a word, by its best alternative, and how
-// well in the fact's own words.
-func coverOf(d *doc, alts []alternative) (best, own float64) {
-	for _, a := range alts {
-		best = math.Max(best, d.cover[a.key]*a.strength)
-		if d.own[a.key] {
-			own = math.Max(own, a.strength)
-		}
-	}
-	return best, own
 }

@@ -37,8 +37,9 @@ func (ix *Index) Suggest(typed string, n int) []Candidate {
 	score := map[int]float64{}
 	for i, t := range tokens {
 		for _, key := range ix.typedKeys(t, lang, i == len(tokens)-1) {
-			for _, d := range ix.postings[key] {
-				score[int(d)] += ix.idf[key] * ix.docs[d].cover[key]
+			at := ix.known[key]
+			for _, p := range at.at {
+				score[int(p.doc)] += at.idf * p.cover
 			}
 		}
 	}
@@ -86,7 +87,7 @@ func (ix *Index) typedKeys(t text.Token, lang string, last bool) []string {
 		}
 		st := text.StemWord(w, lang)
 		for _, k := range append([]string{st}, ix.lex.phrases[st]...) {
-			if _, ok := ix.idf[k]; ok && !slices.Contains(keys, k) {
+			if ix.known[k] != nil && !slices.Contains(keys, k) {
 				keys = append(keys, k)
 			}
 		}
@@ -230,7 +231,7 @@ func (ix *Index) Related(id kb.FactID, n int) []kb.FactID {
 		}
 		for c := range d.names {
 			if o.names[c] {
-				tie += tieName * ix.idf[c]
+				tie += tieName * ix.idfOf(c)
 			}
 		}
 		if tie > 0 {

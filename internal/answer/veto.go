@@ -12,21 +12,21 @@ import (
 
 // judge finds what the question names and the fact does not have, or has
 // differently. Each finding forbids the answer, however alike the words are.
-func (ix *Index) judge(q *query, c *candidate, alts func(int) []alternative) {
+func (ix *Index) judge(q *query, c *candidate) {
 	d := ix.docs[c.doc]
 	c.veto, c.vetoBy = nil, ""
 	ix.vetoYears(q, d, c)
-	ix.vetoNames(q, d, c, alts)
+	ix.vetoNames(q, d, c)
 	ix.vetoDiffer(q, d, c)
 	ix.vetoOrdinal(q, d, c)
-	ix.vetoFocus(q, d, c, alts)
+	ix.vetoFocus(q, d, c)
 	ix.vetoType(q, d, c)
 	ix.vetoSuper(q, d, c)
 	ix.vetoName(q, d, c)
-	ix.vetoMoney(q, d, c, alts)
-	ix.vetoBreakdown(q, d, c, alts)
+	ix.vetoMoney(q, d, c)
+	ix.vetoBreakdown(q, d, c)
 	ix.vetoDimension(q, d, c)
-	ix.vetoTold(q, d, c, alts)
+	ix.vetoTold(q, d, c)
 }
 
 func (c *candidate) forbid(rule, what string) {
@@ -176,25 +176,25 @@ const toldLike = 0.65
 // and does not hold: another action of a person ("who founded"), another thing
 // of a kind ("what quota"), the share of a whole where the figure is none, the
 // first of its kind where the fact says nothing of first.
-func (ix *Index) vetoTold(q *query, d *doc, c *candidate, alts func(int) []alternative) {
-	if f := d.fact.Figure; f != nil && q.has("share proportion fraction portion") && f.As != kb.Share && q.want.kind&askShare != 0 {
+func (ix *Index) vetoTold(q *query, d *doc, c *candidate) {
+	if f := d.fact.Figure; f != nil && q.demands.share && f.As != kb.Share {
 		c.forbid("share", "a share")
 	}
-	if q.saysAny("first ever", "very first", "was the first", "is the first", "were the first") && !d.says(" first ") {
+	if q.demands.first && !d.says(" first ") {
 		c.forbid("first", "which was the first")
 	}
 	if d.examples < toldAt || q.want.at < 0 {
 		return
 	}
 	if n := len(q.want.focus); n > 0 && c.feat.focus < 0 && q.want.kind&(askWhich|askWhat) != 0 && q.want.kind&(askCount|askWhen|askWhere|askShare|askName|askWhy) == 0 {
-		if t := &q.terms[q.want.focus[n-1]]; (t.class == classNoun || t.class == classVerb && t.start == q.want.pos) && t.start <= q.want.pos+2 && ix.nearestWord(d, t.norm) < toldLike && q.want.kind&askWhich != 0 {
+		if t := &q.terms[q.want.focus[n-1]]; (t.class == classNoun || t.class == classVerb && t.start == q.want.pos) && t.start <= q.want.pos+2 && ix.nearestWord(q, d, t.norm) < toldLike && q.want.kind&askWhich != 0 {
 			c.forbid("told", t.surface)
 		}
 	}
 	if q.want.kind&askWho != 0 {
 		for _, k := range q.main {
 			if t := &q.terms[k]; t.start == q.want.pos && text.English().Verb(t.norm) {
-				if best, _ := coverOf(d, alts(k)); best < coverBeside && !ix.like(d, t.norm) {
+				if best, _ := q.covered.of(c.at, k); best < coverBeside && !ix.like(q, d, t.norm) {
 					c.forbid("act", t.surface)
 				}
 			}

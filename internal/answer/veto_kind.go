@@ -11,26 +11,26 @@ import (
 
 // vetoFocus wants the thing that is counted, or the kind of thing asked for, in
 // the fact: "how many hives" is not answered by a count of jars.
-func (ix *Index) vetoFocus(q *query, d *doc, c *candidate, alts func(int) []alternative) {
+func (ix *Index) vetoFocus(q *query, d *doc, c *candidate) {
 	if len(q.want.focus) == 0 {
 		return
 	}
 	counted := q.want.kind&askCount != 0 && q.want.kind&(askShare|askHow|askMoney|askChange) == 0
 	k := q.want.focus[len(q.want.focus)-1]
-	if t := &q.terms[k]; t.class != classOther && t.class != classVerb && !genericFocus(t.norm) && q.want.kind&askCount != 0 && q.want.kind&(askWhen|askShare) == 0 {
-		if best, _ := coverOf(d, alts(k)); best < coverTopic && !standsFor(d, t.norm) {
+	if t := &q.terms[k]; t.class != classOther && t.class != classVerb && !q.demands.generic[len(q.want.focus)-1] && q.want.kind&askCount != 0 && q.want.kind&(askWhen|askShare) == 0 {
+		if best, _ := q.covered.of(c.at, k); best < coverTopic && !standsFor(d, t.norm) {
 			c.forbid("focus", t.surface)
 			return
 		}
 	}
-	if counted && !ix.counts(q, d, alts) {
+	if counted && !ix.counts(q, d) {
 		c.forbid("unit", ix.focusWords(q))
 		return
 	}
 	ix.vetoKind(q, d, c)
 	if q.want.kind&askWho != 0 {
 		if t := &q.terms[k]; t.class == classNoun || t.class == classUnknown {
-			if best, _ := coverOf(d, alts(k)); best < coverBeside {
+			if best, _ := q.covered.of(c.at, k); best < coverBeside {
 				c.forbid("role", t.surface)
 			}
 		}
@@ -38,14 +38,14 @@ func (ix *Index) vetoFocus(q *query, d *doc, c *candidate, alts func(int) []alte
 }
 
 // counts reports whether a figure of the fact counts what the question counts.
-func (ix *Index) counts(q *query, d *doc, alts func(int) []alternative) bool {
+func (ix *Index) counts(q *query, d *doc) bool {
 	if d.fact.Figure == nil && len(d.figures) == 0 && len(d.fact.List) == 0 {
 		return d.provides&askCount != 0
 	}
 	generic := true
-	for _, k := range q.want.focus {
-		generic = generic && (genericFocus(q.terms[k].norm) || standsFor(d, q.terms[k].norm))
-		for _, a := range alts(k) {
+	for i, k := range q.want.focus {
+		generic = generic && (q.demands.generic[i] || standsFor(d, q.terms[k].norm))
+		for _, a := range q.alts[k] {
 			if d.unit[a.key] {
 				return true
 			}

@@ -3,25 +3,16 @@
 package answer
 
 import (
-	"math"
 	"strings"
 
 	"autofacts/internal/answer/text"
 )
 
 // vetoMoney wants a price where one is asked for.
-func (ix *Index) vetoMoney(q *query, d *doc, c *candidate, alts func(int) []alternative) {
-	for _, k := range q.main {
-		t := &q.terms[k]
-		if !text.In(t.norm, "cost costs price prices priced pricing fee fees expensive cheap salary wage wages revenue profit profits worth paid yuan rmb renminbi dollar dollars usd euro euros eur pounds sterling yen rupees") {
-			continue
-		}
-		best := 0.0
-		for _, a := range alts(k) {
-			best = math.Max(best, d.cover[a.key]*a.strength)
-		}
-		if best < coverBeside && !money(d) {
-			c.forbid("money", t.surface)
+func (ix *Index) vetoMoney(q *query, d *doc, c *candidate) {
+	for _, k := range q.demands.money {
+		if best, _ := q.covered.of(c.at, k); best < coverBeside && !money(d) {
+			c.forbid("money", q.terms[k].surface)
 		}
 	}
 }
@@ -42,20 +33,10 @@ func money(d *doc) bool {
 
 // vetoBreakdown wants the parts that a question asks for: "per month", "by
 // province", "monthly".
-func (ix *Index) vetoBreakdown(q *query, d *doc, c *candidate, alts func(int) []alternative) {
-	for i, t := range q.tokens {
-		w := t.Norm
-		if i+1 < len(q.tokens) && (w == "per" || w == "by" || w == "each" || w == "every") {
-			n := q.tokens[i+1].Norm
-			if w == "per" && text.In(n, "cent capita") || !text.In(n, "month quarter week day hour minute year province region country city brand company maker model segment state district category type person head employee worker capita gender age sector continent kilometre kilometer km mile") {
-				continue
-			}
-			if d.cover[text.StemWord(n, "en")] < coverBeside && n != "year" && !d.perUnit(n) {
-				c.forbid("breakdown", w+" "+n)
-			}
-		}
-		if text.In(w, "monthly quarterly weekly daily hourly regional provincial") && d.cover[t.Stem] < coverBeside && !d.perUnit(strings.TrimSuffix(strings.TrimSuffix(w, "ly"), "i")) {
-			c.forbid("breakdown", w)
+func (ix *Index) vetoBreakdown(q *query, d *doc, c *candidate) {
+	for i := range q.demands.parts {
+		if p := &q.demands.parts[i]; d.cover[p.stem] < coverBeside && !d.perUnit(p.perUnit) {
+			c.forbid("breakdown", p.word)
 		}
 	}
 }
@@ -77,38 +58,14 @@ func (d *doc) perUnit(unit string) bool {
 // vetoDimension wants the dimension that is asked for ("how heavy") in the fact,
 // by its word or by its unit.
 func (ix *Index) vetoDimension(q *query, d *doc, c *candidate) {
-	at := q.want.at
-	if at < 0 || at+1 >= len(q.tokens) || bare(q.tokens[at].Norm) != "how" {
+	w := q.demands.dimension
+	if w == "" || d.cover[text.StemWord(w, "en")] > 0 || d.says(" "+w+" ") {
 		return
 	}
-	w := q.tokens[at+1]
-	units := ""
-	for _, f := range strings.Split(dimensions, ";") {
-		words, u, _ := strings.Cut(f, ":")
-		if text.In(w.Norm, words) {
-			units = u
-		}
-	}
-	if units == "" || d.cover[w.Stem] > 0 || d.says(" "+w.Norm+" ") {
-		return
-	}
-	for _, u := range strings.Fields(units) {
+	for _, u := range q.demands.units {
 		if d.cover[text.StemWord(u, "en")] > 0 || d.fact.Figure != nil && strings.Contains(text.Fold(d.fact.Figure.Unit), u) || d.says(" "+u+" ") {
 			return
 		}
 	}
-	c.forbid("dimension", "how "+w.Norm)
+	c.forbid("dimension", "how "+w)
 }
-
-// dimensions are the adjectives of measure with the words that a fact about
-// them has.
-const dimensions = "heavy light:kilogram kilograms kg tonne tonnes ton tons pound pounds weigh weighs weight gram grams;" +
-	"hot warm cold:degree degrees celsius fahrenheit temperature;" +
-	"deep shallow:metre metres meter meters foot feet depth centimetre centimetres cm;" +
-	"tall high:metre metres meter meters foot feet height altitude storey storeys floor floors level percent;" +
-	"wide broad thick:metre metres meter meters centimetre centimetres cm inch inches width diameter aperture;" +
-	"old young:age aged old born built since founded year years;" +
-	"far distant:kilometre kilometres km mile miles metre metres distance away;" +
-	"bright:magnitude;loud:decibel decibels;" +
-	"strong powerful:power watt watts kilowatt kilowatts magnification;" +
-	"expensive cheap dear costly:price cost costs euro euros dollar dollars pound pounds free fee"

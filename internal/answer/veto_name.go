@@ -14,7 +14,7 @@ import (
 const commonName = 0.2
 
 // vetoNames wants the names of the question in the fact, or beside it.
-func (ix *Index) vetoNames(q *query, d *doc, c *candidate, alts func(int) []alternative) {
+func (ix *Index) vetoNames(q *query, d *doc, c *candidate) {
 	for _, k := range q.main {
 		t := &q.terms[k]
 		isNamed := t.class == className || q.lang != "en" && !t.inBase && foreignName(t.norm) || t.class == classUnknown && q.lang == "en" && !t.inBase && q.likeName(t)
@@ -27,7 +27,7 @@ func (ix *Index) vetoNames(q *query, d *doc, c *candidate, alts func(int) []alte
 		if !isNamed || ix.everywhere(t) || t.context && t.class == classUnknown {
 			continue
 		}
-		if best, _ := coverOf(d, alts(k)); best < coverBeside {
+		if best, _ := q.covered.of(c.at, k); best < coverBeside {
 			c.forbid("name", t.surface)
 		}
 	}
@@ -66,7 +66,7 @@ func foreignName(w string) bool {
 // everywhere reports whether a name is one that the whole base is about.
 func (ix *Index) everywhere(t *term) bool {
 	for _, k := range t.keys {
-		if float64(len(ix.postings[k])) >= commonName*float64(len(ix.docs)) && len(ix.postings[k]) > 3 {
+		if at := ix.known[k]; at != nil && float64(len(at.at)) >= commonName*float64(len(ix.docs)) && len(at.at) > 3 {
 			return true
 		}
 	}

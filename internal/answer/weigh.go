@@ -91,7 +91,12 @@ func (ix *Index) weigh() {
 	df := map[string]int{}
 	for i, d := range ix.docs {
 		for _, k := range slices.Sorted(maps.Keys(d.cover)) {
-			ix.postings[k] = append(ix.postings[k], int32(i))
+			at := ix.known[k]
+			if at == nil {
+				at = &key{}
+				ix.known[k] = at
+			}
+			at.at = append(at.at, posting{doc: int32(i), own: d.own[k], cover: d.cover[k], in: d.in[k]})
 			if d.cover[k] > coverTopic {
 				df[k]++
 			}
@@ -104,19 +109,16 @@ func (ix *Index) weigh() {
 		}
 	}
 	n := float64(len(ix.docs))
-	for k := range ix.postings {
+	for k, at := range ix.known {
 		f := float64(max(df[k], 1))
-		ix.idf[k] = math.Log(1+(n-f+.5)/(f+.5)) / math.Log(1+(n-.5)/1.5+1e-9)
-		if ix.idf[k] < idfFloor {
-			ix.idf[k] = idfFloor
-		}
+		at.idf = max(idfFloor, math.Log(1+(n-f+.5)/(f+.5))/math.Log(1+(n-.5)/1.5+1e-9))
 	}
 	for _, d := range ix.docs {
 		for i := range d.phrases {
 			p := &d.phrases[i]
 			sum := 0.0
 			for _, k := range p.keys {
-				w := ix.idf[k]
+				w := ix.idfOf(k)
 				sum += w * w
 			}
 			p.norm = math.Sqrt(sum)

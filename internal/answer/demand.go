@@ -1,0 +1,85 @@
+// Demands: what a question wants of any fact, read once and held against each.
+
+package answer
+
+import (
+	"strings"
+
+	"autofacts/internal/answer/text"
+)
+
+// demands are those that vetoes of measure ask about.
+type demands struct {
+	generic   []bool      // by noun of the focus: says nothing of what is counted
+	money     []int       // terms for a price or an amount of money
+	parts     []breakdown // the parts that are asked for: "per month", "monthly"
+	dimension string      // the dimension that is asked for ("heavy"), or ""
+	units     []string    // the words that a fact about it has
+	share     bool        // a part of a whole
+	first     bool        // the first of its kind
+}
+
+// A breakdown is what a question wants a figure broken down by.
+type breakdown struct {
+	word    string // as it is said
+	stem    string
+	perUnit string // the unit that a fact may give something for each of, or ""
+}
+
+const (
+	moneyWords = "cost costs price prices priced pricing fee fees expensive cheap salary wage wages revenue profit profits worth paid yuan rmb renminbi dollar dollars usd euro euros eur pounds sterling yen rupees"
+	partWords  = "month quarter week day hour minute year province region country city brand company maker model segment state district category type person head employee worker capita gender age sector continent kilometre kilometer km mile"
+)
+
+// demand reads the demands of a question whose terms are known.
+func (q *query) demand() demands {
+	var m demands
+	for _, k := range q.want.focus {
+		m.generic = append(m.generic, genericFocus(q.terms[k].norm))
+	}
+	for _, k := range q.main {
+		if text.In(q.terms[k].norm, moneyWords) {
+			m.money = append(m.money, k)
+		}
+	}
+	for i, t := range q.tokens {
+		w := t.Norm
+		if i+1 < len(q.tokens) && (w == "per" || w == "by" || w == "each" || w == "every") {
+			n := q.tokens[i+1].Norm
+			if w == "per" && text.In(n, "cent capita") || !text.In(n, partWords) {
+				continue
+			}
+			p := breakdown{word: w + " " + n, stem: text.StemWord(n, "en"), perUnit: n}
+			if n != "year" {
+				m.parts = append(m.parts, p)
+			}
+		}
+		if text.In(w, "monthly quarterly weekly daily hourly regional provincial") {
+			m.parts = append(m.parts, breakdown{word: w, stem: t.Stem, perUnit: strings.TrimSuffix(strings.TrimSuffix(w, "ly"), "i")})
+		}
+	}
+	if at := q.want.at; at >= 0 && at+1 < len(q.tokens) && bare(q.tokens[at].Norm) == "how" {
+		for f := range strings.SplitSeq(dimensions, ";") {
+			words, units, _ := strings.Cut(f, ":")
+			if text.In(q.tokens[at+1].Norm, words) {
+				m.dimension, m.units = q.tokens[at+1].Norm, strings.Fields(units)
+			}
+		}
+	}
+	m.share = q.want.kind&askShare != 0 && q.has("share proportion fraction portion")
+	m.first = q.saysAny("first ever", "very first", "was the first", "is the first", "were the first")
+	return m
+}
+
+// dimensions are the adjectives of measure with the words that a fact about
+// them has.
+const dimensions = "heavy light:kilogram kilograms kg tonne tonnes ton tons pound pounds weigh weighs weight gram grams;" +
+	"hot warm cold:degree degrees celsius fahrenheit temperature;" +
+	"deep shallow:metre metres meter meters foot feet depth centimetre centimetres cm;" +
+	"tall high:metre metres meter meters foot feet height altitude storey storeys floor floors level percent;" +
+	"wide broad thick:metre metres meter meters centimetre centimetres cm inch inches width diameter aperture;" +
+	"old young:age aged old born built since founded year years;" +
+	"far distant:kilometre kilometres km mile miles metre metres distance away;" +
+	"bright:magnitude;loud:decibel decibels;" +
+	"strong powerful:power watt watts kilowatt kilowatts magnification;" +
+	"expensive cheap dear costly:price cost costs euro euros dollar dollars pound pounds free fee"
