@@ -14,9 +14,10 @@ type demands struct {
 	money     []int       // terms for a price or an amount of money
 	parts     []breakdown // the parts that are asked for: "per month", "monthly"
 	dimension string      // the dimension that is asked for ("heavy"), or ""
-	units     []string    // the words that a fact about it has
-	share     bool        // a part of a whole
-	first     bool        // the first of its kind
+	units     []unitWord  // the words that a fact about it has
+	dimStem   string
+	share     bool // a part of a whole
+	first     bool // the first of its kind
 }
 
 // A breakdown is what a question wants a figure broken down by.
@@ -25,6 +26,9 @@ type breakdown struct {
 	stem    string
 	perUnit string // the unit that a fact may give something for each of, or ""
 }
+
+// A unitWord is a word of measure and its stem.
+type unitWord struct{ word, stem string }
 
 const (
 	moneyWords = "cost costs price prices priced pricing fee fees expensive cheap salary wage wages revenue profit profits worth paid yuan rmb renminbi dollar dollars usd euro euros eur pounds sterling yen rupees"
@@ -62,7 +66,10 @@ func (q *query) demand() demands {
 		for f := range strings.SplitSeq(dimensions, ";") {
 			words, units, _ := strings.Cut(f, ":")
 			if text.In(q.tokens[at+1].Norm, words) {
-				m.dimension, m.units = q.tokens[at+1].Norm, strings.Fields(units)
+				m.dimension, m.dimStem, m.units = q.tokens[at+1].Norm, q.tokens[at+1].Stem, nil
+				for u := range strings.FieldsSeq(units) {
+					m.units = append(m.units, unitWord{u, text.StemWord(u, "en")})
+				}
 			}
 		}
 	}

@@ -18,7 +18,7 @@ type concept = string
 // lexicon is the base's lexicon made ready for matching: phrases by their stems.
 type lexicon struct {
 	phrases map[string][]concept // stems joined by spaces
-	longest int                  // of a phrase, in tokens
+	longest map[string]int       // by its first stem: the longest phrase, in tokens
 	names   map[concept]*name
 	differ  [][]concept // groups; each concept may stand in several
 	inDiff  map[concept][]int
@@ -41,7 +41,7 @@ const placeWords = "place city town village capital province state country natio
 const personWords = "person people photographer governor executive minister president director politician author writer scientist engineer founder chair chairman chairwoman official manager artist spokesperson"
 
 func newLexicon(l *kb.Lexicon) *lexicon {
-	x := &lexicon{phrases: map[string][]concept{}, names: map[concept]*name{}, inDiff: map[concept][]int{}, single: map[string]bool{}}
+	x := &lexicon{phrases: map[string][]concept{}, longest: map[string]int{}, names: map[concept]*name{}, inDiff: map[concept][]int{}, single: map[string]bool{}}
 	for i, set := range l.Terms {
 		for _, s := range set {
 			x.add(s, "t:"+itoa(i), true)
@@ -124,9 +124,11 @@ func (x *lexicon) add(phrase string, c concept, english bool) {
 		if key == "" {
 			continue
 		}
-		x.longest = max(x.longest, len(ts))
+		x.longest[ts[0].Stem] = max(x.longest[ts[0].Stem], len(ts))
 		if len(ts) == 1 && lang != "en" && acronym(ts[0].Surface) { // "ISBNs" is said in every language
-			if plural := text.StemWord(ts[0].Norm+"s", lang); !slices.Contains(x.phrases[plural], c) {
+			plural := text.StemWord(ts[0].Norm+"s", lang)
+			x.longest[plural] = max(x.longest[plural], 1)
+			if !slices.Contains(x.phrases[plural], c) {
 				x.phrases[plural] = append(x.phrases[plural], c)
 			}
 		}
@@ -168,7 +170,7 @@ func (x *lexicon) keys(phrase string) []concept {
 // match gives the concepts of the longest phrase that begins at token i, and
 // its length; 0 where none does.
 func (x *lexicon) match(ts []text.Token, i int) ([]concept, int) {
-	for l := min(x.longest, len(ts)-i); l >= 1; l-- {
+	for l := min(x.longest[ts[i].Stem], len(ts)-i); l >= 1; l-- {
 		if ts[i+l-1].Sentence != ts[i].Sentence {
 			continue
 		}

@@ -59,11 +59,11 @@ func (d *doc) perUnit(unit string) bool {
 // by its word or by its unit.
 func (ix *Index) vetoDimension(q *query, d *doc, c *candidate) {
 	w := q.demands.dimension
-	if w == "" || d.cover[text.StemWord(w, "en")] > 0 || d.says(" "+w+" ") {
+	if w == "" || d.cover[q.demands.dimStem] > 0 || d.says(" "+w+" ") {
 		return
 	}
 	for _, u := range q.demands.units {
-		if d.cover[text.StemWord(u, "en")] > 0 || d.fact.Figure != nil && strings.Contains(text.Fold(d.fact.Figure.Unit), u) || d.says(" "+u+" ") {
+		if d.cover[u.stem] > 0 || d.fact.Figure != nil && strings.Contains(text.Fold(d.fact.Figure.Unit), u.word) || d.says(" "+u.word+" ") {
 			return
 		}
 	}

@@ -24,9 +24,11 @@ type scratch struct {
 // word is a word's hash as it stands, and that of its stem.
 type word struct{ raw, stem uint64 }
 
-// Seeds keep the hashes of n-grams and of pairs of words apart from those of words.
+// Seeds keep the hashes of n-grams and of pairs of words apart from those of
+// words: an n-gram's is that of a text that begins with a zero byte, which no
+// word does.
 const (
-	gramSeed = hashStart + 1
+	gramSeed = hashStart * hashPrime & math.MaxUint64
 	pairSeed = 3
 )
 

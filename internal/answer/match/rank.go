@@ -6,7 +6,8 @@ import "math"
 type ranking struct {
 	scratch
 	svm, centroid []float32 // by entry
-	query         []float32 // by feature; zero between uses
+	kept          []bool    // by entry: among the best; false between uses
+	shared        []float32 // by example: product with the query; zero between uses
 	best          []candidate
 }
 
@@ -99,20 +100,12 @@ func (r *ranking) offer(c candidate, keep int) {
 // finish looks up each candidate's nearest example and orders them by raw score.
 func (r *ranking) finish(m *Model) {
 	v := &r.vector
-	if n := m.space.len(); len(r.query) < n {
-		r.query = make([]float32, n+n/8)
-	}
-	for i, id := range v.ids {
-		r.query[id] = v.values[i]
-	}
+	r.compare(m.base)
 	mass := float32(math.Log(1 + float64(v.mass)))
 	for i := range r.best {
 		c := &r.best[i]
-		c.cosine = r.nearestExample(m.base, c.entry)
+		c.cosine = r.nearestExample(m.base, c.entry, m.space.dense)
 		c.raw = m.tune.margin*c.svm + m.tune.centroid*c.centroid + m.tune.nearest*c.cosine + m.tune.mass*mass
-	}
-	for _, id := range v.ids {
-		r.query[id] = 0
 	}
 	for i := 1; i < len(r.best); i++ {
 		for j := i; j > 0 && r.best[j].raw > r.best[j-1].raw; j-- {
@@ -121,20 +114,51 @@ func (r *ranking) finish(m *Model) {
 	}
 }
 
-// nearestExample is the largest cosine of the query with an example of the entry.
-func (r *ranking) nearestExample(s *segment, entry int) float32 {
-	best := float32(0)
-	for i := s.first[entry]; i < s.first[entry+1]; i++ {
-		sum := dot(r.vector.dense, s.x.mean(i))
-		ids, values := s.x.sparse(i)
-		values = values[:len(ids)]
-		for k, id := range ids {
-			sum += r.query[id] * values[k]
+// compare leaves in shared the product of the query's features and those of each
+// example of the best entries: it walks the lists of the query's features and
+// sees only what both have.
+func (r *ranking) compare(s *segment) {
+	if len(r.kept) < s.len() {
+		r.kept = make([]bool, s.len())
+	}
+	if len(r.shared) < s.x.len() {
+		r.shared = make([]float32, s.x.len())
+	}
+	for i := range r.best {
+		r.kept[r.best[i].entry] = true
+	}
+	for k, id := range r.vector.ids {
+		x := r.vector.values[k]
+		for p := s.start[id]; p < s.start[id+1]; p++ {
+			if !r.kept[s.posts[p].entry] {
+				continue
+			}
+			for _, at := range s.spots[s.spotStart[p]:s.spotStart[p+1]] {
+				r.shared[at.example] += x * at.value
+			}
 		}
-		best = max(best, sum*s.x.weight[i])
+	}
+	for i := range r.best {
+		r.kept[r.best[i].entry] = false
+	}
+}
+
+// nearestExample is the largest cosine of the query with an example of the
+// entry; it clears what compare left. dense is the length of every mean of
+// words' vectors.
+func (r *ranking) nearestExample(s *segment, entry int, dense float32) float32 {
+	best, most := float32(0), dense*dense*denseSlack
+	for i := s.first[entry]; i < s.first[entry+1]; i++ {
+		if w := s.x.weight[i]; (r.shared[i]+most)*w > best { // else the vectors of its words cannot help
+			best = max(best, (r.shared[i]+dot(r.vector.dense, s.x.mean(i)))*w)
+		}
+		r.shared[i] = 0
 	}
 	return best
 }
+
+// denseSlack covers the rounding of the lengths.
+const denseSlack = 1.001
 
 // calibration turns a raw score into one that means the same over bases.
 type calibration struct{ even float64 }

@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // A segment is the trained entries in the order in which ranking reads them: by
 // feature.
 type segment struct {
@@ -7,6 +9,8 @@ type segment struct {
 	first               []int // spans of x
 	start               []int32
 	posts               []post
+	spots               []spot
+	spotStart           []int32 // by post, and one more
 	bias                []float32
 	svmDense, meanDense []float32
 }
@@ -15,6 +19,12 @@ type segment struct {
 type post struct {
 	entry         int32
 	svm, centroid float32
+}
+
+// spot is an example that has a feature; those of a post are its entry's.
+type spot struct {
+	example int32
+	value   float32
 }
 
 // newSegment lays trained parts out, one for each entry.
@@ -41,7 +51,38 @@ func newSegment(x *examples, p *space, parts []linear) *segment {
 			at[id]++
 		}
 	}
+	s.lay(at)
 	return s
+}
+
+// lay notes for each post which of its entry's examples have the feature. Every
+// feature of an example has one, for it is in the centroid. at is room to work in.
+func (s *segment) lay(at []int32) {
+	s.spotStart = make([]int32, len(s.posts)+1)
+	s.spots = make([]spot, len(s.x.ids))
+	each := func(do func(post, example int32, value float32)) {
+		copy(at, s.start)
+		for e := range s.len() {
+			for i := s.first[e]; i < s.first[e+1]; i++ {
+				ids, values := s.x.sparse(i)
+				for k, id := range ids {
+					for s.posts[at[id]].entry < int32(e) { // entries come in order, so at only moves on
+						at[id]++
+					}
+					do(at[id], int32(i), values[k])
+				}
+			}
+		}
+	}
+	each(func(p, _ int32, _ float32) { s.spotStart[p+1]++ })
+	for p := range s.posts {
+		s.spotStart[p+1] += s.spotStart[p]
+	}
+	next := slices.Clone(s.spotStart)
+	each(func(p, i int32, v float32) {
+		s.spots[next[p]] = spot{i, v}
+		next[p]++
+	})
 }
 
 func (s *segment) len() int { return len(s.bias) }

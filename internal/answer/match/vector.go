@@ -72,10 +72,16 @@ func (v *vectors) add(sum []float32, row uint32) {
 func (v *vectors) cosine(a, b uint32) float32 {
 	x, y := v.rows[int(a)*v.dims:][:v.dims], v.rows[int(b)*v.dims:][:v.dims]
 	y = y[:len(x)]
-	xy := int32(0)
-	for i := range len(x) {
+	var xy, more int32
+	i := 0
+	for ; i+2 <= len(x); i += 2 {
+		xy += int32(int8(x[i])) * int32(int8(y[i]))
+		more += int32(int8(x[i+1])) * int32(int8(y[i+1]))
+	}
+	for ; i < len(x); i++ {
 		xy += int32(int8(x[i])) * int32(int8(y[i]))
 	}
+	xy += more
 	if xy == 0 {
 		return 0
 	}

@@ -109,33 +109,51 @@ func (d *Dictionary) Senses(w string) string {
 const nearRank = 6_000
 
 // Near gives the commonest word one typing error away from w (a letter left
-// out, added, changed or two swapped), or "" where there is none or w is short.
+// out, added, changed or two swapped), or "" where there is none or w is short
+// or longer than any word.
 func (d *Dictionary) Near(w string) string {
-	if len(w) < 5 {
+	if len(w) < nearShortest || len(w) > nearLongest {
 		return ""
 	}
 	best, bestRank := "", int32(nearRank)
-	try := func(s string) {
-		if e, ok := d.words[s]; ok && e.rank < bestRank && s[0] == w[0] {
-			best, bestRank = s, e.rank
+	try := func(s []byte) {
+		if e, ok := d.words[string(s)]; ok && e.rank < bestRank && s[0] == w[0] {
+			best, bestRank = string(s), e.rank
 		}
 	}
-	for i := 0; i <= len(w); i++ {
+	var room [nearLongest + 1]byte
+	for i := 1; i <= len(w); i++ { // the first letter stays
 		if i < len(w) {
-			try(w[:i] + w[i+1:])
+			try(append(append(room[:0], w[:i]...), w[i+1:]...))
 		}
 		if i+1 < len(w) {
-			try(w[:i] + w[i+1:i+2] + w[i:i+1] + w[i+2:])
+			try(append(append(append(room[:0], w[:i]...), w[i+1], w[i]), w[i+2:]...))
 		}
+		more := append(append(append(room[:0], w[:i]...), 0), w[i:]...)
 		for c := byte('a'); c <= 'z'; c++ {
-			try(w[:i] + string(c) + w[i:])
-			if i < len(w) {
-				try(w[:i] + string(c) + w[i+1:])
-			}
+			more[i] = c
+			try(more)
 		}
+		if i == len(w) {
+			break
+		}
+		other := append(room[:0], w...)
+		for c := byte('a'); c <= 'z'; c++ {
+			other[i] = c
+			try(other)
+		}
+	}
+	if w[0] == w[1] { // "tthe": the first letter twice
+		try(append(room[:0], w[1:]...))
 	}
 	return best
 }
+
+// Lengths of the words that Near mends, in bytes.
+const (
+	nearShortest = 5
+	nearLongest  = 28
+)
 
 // Verb reports whether a word or its base form is used as a verb.
 func (d *Dictionary) Verb(w string) bool {
