@@ -38,6 +38,7 @@ type guard struct {
 
 	mu      sync.Mutex
 	todo    []probe
+	marked  int // of the questions, whether asked already or not
 	checked int
 	changes []Change
 }
@@ -47,6 +48,11 @@ type guard struct {
 func (b *Bot) newGuard(old *home, next *kb.Base, revs []kb.Revision, marked []kb.Example, gone *atomic.Bool) *guard {
 	g := &guard{old: old.index, base: next, built: make(chan struct{})}
 	g.todo, g.checked = b.within(old.base(), next, revs, marked)
+	for _, p := range g.todo {
+		if p.marked {
+			g.marked++
+		}
+	}
 	go func() {
 		b.builds <- struct{}{}
 		defer func() { <-b.builds }()
@@ -97,7 +103,7 @@ func (g *guard) run(now func() time.Time, until time.Time, today kb.Date) {
 func (g *guard) report() Guard {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	out := Guard{Changes: slices.Clone(g.changes), Checked: g.checked, Unchecked: len(g.todo)}
+	out := Guard{Changes: slices.Clone(g.changes), Checked: g.checked, Unchecked: len(g.todo), Marked: g.marked}
 	slices.SortStableFunc(out.Changes, func(a, b Change) int { return rank(b) - rank(a) })
 	return out
 }

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,6 +63,29 @@ func TestAMarkedQuestionIsGuarded(t *testing.T) {
 	p := h.preview(ada, bot.Wish{Action: kb.Retire, Target: fact("closing"), BasedOn: bot.Newest})
 	if i := slices.IndexFunc(p.Guard.Changes, func(c bot.Change) bool { return c.Question == q && c.Marked && c.Worse }); i != 0 {
 		t.Errorf("the marked question stands at %d of %+v", i, p.Guard.Changes)
+	}
+	if p.Guard.Marked != 1 {
+		t.Errorf("%d marked, want 1", p.Guard.Marked)
+	}
+}
+
+// TestWhatIsNoGoodExample holds that a mark is taken only where the fact answers
+// the question now, since it would guard nothing.
+func TestWhatIsNoGoodExample(t *testing.T) {
+	h := newHouse(t)
+	for q, id := range map[string]kb.FactID{gap: "closing", "When does the tea house close?": "founder"} {
+		if err := h.MarkExample(t.Context(), ada, q, id); !errors.Is(err, kb.ErrInvalid) {
+			t.Errorf("%q for %s: %v", q, id, err)
+		}
+	}
+	if all, err := h.Examples(t.Context(), ada, ""); err != nil || len(all) != 0 {
+		t.Errorf("marked: %v, %v", all, err)
+	}
+	if ids, err := h.Answering(t.Context(), ada, "When does the tea house close?"); err != nil || !slices.Equal(ids, []kb.FactID{"closing"}) {
+		t.Errorf("answered by %v, %v", ids, err)
+	}
+	if in, err := h.Inbox(t.Context(), ada, 0); err != nil || in.Total != 0 {
+		t.Errorf("looking at a question counted it: %+v, %v", in, err)
 	}
 }
 

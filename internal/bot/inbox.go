@@ -185,26 +185,3 @@ func (b *Bot) Forget(ctx context.Context, c Caller) (int, error) {
 	}
 	return n, nil
 }
-
-// MarkExample keeps a question that a fact has to answer, for the guard; an empty
-// fact takes the mark away: CmdExample.
-func (b *Bot) MarkExample(ctx context.Context, c Caller, question string, fact kb.FactID) error {
-	if _, err := b.allow(ctx, c, CmdExample); err != nil {
-		return err
-	}
-	question = word(question)
-	if n := len([]rune(question)); n == 0 || n > kb.MaxAskLength {
-		return sayInvalid(fmt.Sprintf("a question to be marked has 1 to %d characters", kb.MaxAskLength))
-	}
-	h, err := b.fresh(ctx, c.Guild)
-	if err != nil {
-		return err
-	}
-	if fact != "" && h.base().Fact(fact) == nil {
-		return sayNotFound(fmt.Sprintf("there is no fact %s in this server's base", quoted(string(fact))))
-	}
-	if err := b.store.MarkExample(ctx, kb.Example{Guild: c.Guild, Text: question, Fact: fact, By: c.Person}); err != nil {
-		return b.unreachable("mark a question", c.Guild, err)
-	}
-	return nil
-}

@@ -78,7 +78,10 @@ func calls() map[bot.Command]func(context.Context, *bot.Bot, bot.Caller) error {
 			return alike(err, errGap, errPoint, b.Dismiss(ctx, c, 1), b.Reopen(ctx, c, 1), b.CloseReport(ctx, c, 1))
 		},
 		bot.CmdExample: func(ctx context.Context, b *bot.Bot, c bot.Caller) error {
-			return b.MarkExample(ctx, c, "Whose house is it?", "founder")
+			_, errAll := b.Examples(ctx, c, "")
+			_, errStated := b.Stated(ctx, c, "900")
+			_, errAnswering := b.Answering(ctx, c, "Whose house is it?")
+			return alike(b.MarkExample(ctx, c, "Whose house is it?", "founder"), errAll, errStated, errAnswering)
 		},
 		bot.CmdImport: func(ctx context.Context, b *bot.Bot, c bot.Caller) error {
 			_, err := b.Import(ctx, c, nil, "")

@@ -131,6 +131,8 @@ type Guard struct {
 	Checked int // questions asked of the old and the new base, or known to be out of reach
 	// Unchecked is how many are still to be asked; see Bot.Recheck.
 	Unchecked int
+	// Marked is how many of all were marked by a moderator.
+	Marked int
 }
 
 // A Change is a question that would be answered otherwise.

@@ -55,7 +55,7 @@ func TestDifferences(t *testing.T) {
 		"one too many": {append(stored(t), &discordgo.ApplicationCommand{ID: "z", Name: "old"}), []string{"DELETE z old"}},
 		"another kind": {append(stored(t)[1:], &discordgo.ApplicationCommand{ID: "z", Name: "ask", Type: discordgo.UserApplicationCommand}), []string{"POST  ask", "DELETE z ask"}},
 		"nothing at all": {nil, []string{"POST  ask", "POST  check", "POST  fact", "POST  facts", "POST  sources", "POST  help", "POST  privacy", "POST  Answer this", "POST  Check this claim",
-			"POST  mod", "POST  Save as fact", "POST  suggest", "POST  Delete this answer"}},
+			"POST  mod", "POST  Save as fact", "POST  Mark as good example", "POST  suggest", "POST  Delete this answer"}},
 	}
 	for name, test := range tests {
 		var got []string

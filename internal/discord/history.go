@@ -47,7 +47,7 @@ func (c *Client) historyOf(ctx context.Context, in *interaction, t kb.Target, be
 		if before > 0 {
 			return said("There is nothing older.")
 		}
-		return said("Nothing of " + name + " was changed in this server. It is as the curated base has it; **/mod fact edit** changes a fact.")
+		return c.withExamples(ctx, in, t, said("Nothing of "+name+" was changed in this server. It is as the curated base has it; **/mod fact edit** changes a fact."))
 	}
 	var parts []markdown
 	for i := range revs {
@@ -61,7 +61,7 @@ func (c *Client) historyOf(ctx context.Context, in *interaction, t kb.Target, be
 		out.rows = append(out.rows, []discordgo.MessageComponent{
 			c.button(in.scene(), verbHistory, historyState(t, last), "Older", discordgo.SecondaryButton)})
 	}
-	return out
+	return c.withExamples(ctx, in, t, out)
 }
 
 // revisionLine says who did what when, and what became of the statement.

@@ -46,8 +46,8 @@ func TestAfterARestart(t *testing.T) {
 	tk.wants(aQuestion, "**Ilse Brandt**")
 	answered := tk.last
 	tk.restart()
-	if n := strings.Count(tk.log.String(), "command registered"); n != 13 {
-		t.Errorf("%d commands were written in two starts, want 13: the second finds them there", n)
+	if n := strings.Count(tk.log.String(), "command registered"); n != 14 {
+		t.Errorf("%d commands were written in two starts, want 14: the second finds them there", n)
 	}
 	tk.wants("Mia clicks: Source", "A letter to the staff")
 	tk.last = answered

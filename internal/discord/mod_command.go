@@ -7,6 +7,7 @@ const (
 	cmdMod     = "mod"
 	cmdSuggest = "suggest"
 	menuSave   = "Save as fact"
+	menuMark   = "Mark as good example"
 	menuDelete = "Delete this answer"
 )
 
@@ -51,6 +52,7 @@ func moderatorCommands() []*discordgo.ApplicationCommand {
 	all := []*discordgo.ApplicationCommand{
 		{Type: discordgo.ChatApplicationCommand, Name: cmdMod, Description: "Keep the facts of this server", DefaultMemberPermissions: &manage, Options: modOptions()},
 		{Type: discordgo.MessageApplicationCommand, Name: menuSave, DefaultMemberPermissions: &manage},
+		{Type: discordgo.MessageApplicationCommand, Name: menuMark, DefaultMemberPermissions: &manage},
 		{Type: discordgo.ChatApplicationCommand, Name: cmdSuggest, Description: "Suggest a fact; moderators decide on it"},
 		{Type: discordgo.MessageApplicationCommand, Name: menuDelete},
 	}
@@ -106,7 +108,7 @@ func modOptions() []*opt {
 			typed(discordgo.ApplicationCommandOptionUser, "by", "Only what this person did"),
 			choose(text("what", "Only this", 20), "add", "facts added", "change", "facts changed", "retire", "facts retired", "restore", "facts restored",
 				"revert", "facts reverted", "propose", "proposals", "decide", "decisions", "setting", "settings", "inbox", "the inbox",
-				"import", "imports", "export", "exports", "delete", "answers deleted"),
+				"import", "imports", "export", "exports", "example", "examples marked", "delete", "answers deleted"),
 			typed(discordgo.ApplicationCommandOptionBoolean, "file", "All of it as a CSV file")),
 		sub("stats", "Questions, answers, gaps and votes, with a chart", whole("days", "How many days back; 30 if left out", 1, 365)),
 	}

@@ -41,6 +41,7 @@ func (c *Client) moderation() routes {
 			cmdMod + " audit":        alone(c.audit),
 			cmdMod + " stats":        alone(c.stats),
 			menuSave:                 alone(c.saveForm),
+			menuMark:                 alone(c.markForm),
 		},
 		buttons: map[string]route{
 			verbSave: inPlace(c.save), verbDrop: inPlace(c.drop), verbMerge: inPlace(c.merge), verbRecheck: inPlace(c.recheck),
@@ -49,11 +50,11 @@ func (c *Client) moderation() routes {
 			verbProposal: alone(c.openProposal), verbDecide: inPlace(c.decide), verbVeto: alone(c.vetoForm),
 			verbInbox: inPlace(c.turnInbox), verbGap: inPlace(c.openGap), verbWrite: alone(c.writeForm), verbPoint: inPlace(c.point),
 			verbDismiss: inPlace(c.dismiss), verbSeen: inPlace(c.closeReport), verbDue: alone(c.editDue), verbSettle: inPlace(c.settle),
-			verbAudit: inPlace(c.turnAudit),
+			verbAudit: inPlace(c.turnAudit), verbUnmark: inPlace(c.unmark),
 		},
 		forms: map[string]route{
 			verbAdd: inPlace(c.added), verbEdit: inPlace(c.edited), verbChange: inPlace(c.changed), verbRead: inPlace(c.corrected),
-			verbDescribe: inPlace(c.sourced), verbVeto: inPlace(c.vetoed),
+			verbDescribe: inPlace(c.sourced), verbVeto: inPlace(c.vetoed), verbMark: alone(c.mark),
 		},
 		complete: map[string]handler{
 			cmdMod + " fact edit":    c.completeFact,
@@ -92,6 +93,8 @@ const (
 	verbAdd      = "add"
 	verbEdit     = "edit"
 	verbDescribe = "sform"
+	verbMark     = "mark"
+	verbUnmark   = "unmark"
 )
 
 // add joins two tables.

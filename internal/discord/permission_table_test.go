@@ -35,6 +35,7 @@ func commandRows() []row {
 		menu(menuCheck, anybody, "7", "Ostra has a shop in Lund", "Supported"),
 		cmd(cmdSuggest, insider, aForm),
 		menu(menuSave, keeperOf, "7", "The Ostra Tea House has a shop in Oslo.", aForm),
+		menu(menuMark, keeperOf, "7", "Who founded the Ostra Tea House?", aForm),
 		menu(menuDelete, keeperOf, "9", "Ilse Brandt", "Deleted."),
 
 		cmd("mod fact add", keeperOf, aForm),
@@ -177,6 +178,8 @@ func moderatorButtons() []row {
 			g.updated("founder", "Ilse B.")
 			return g.press(verbSettle, nil, append(targetMark(kb.FactTarget("founder")), 'k'))
 		}),
+		button(verbUnmark, keeperOf, "is not marked any more", func(g *ground) map[string]any { return g.press(verbUnmark, exampleMark(g.marks())) }),
+		button(verbUnmark+" (from the menu)", keeperOf, "is not marked any more", func(g *ground) map[string]any { return g.press(verbUnmark, nil, exampleMark(g.marks())) }),
 		button(verbAudit, keeperOf, "Audit", func(g *ground) map[string]any {
 			return g.press(verbAudit, append(number(1000), number(0)...))
 		}),
@@ -208,6 +211,9 @@ func formRows() []row {
 			return g.form(verbRead, append([]byte{partAbout}, g.draft()...), "subject", "Ilse", "topics", "people")
 		}),
 		form(verbDescribe, keeperOf, "Preview.", func(g *ground) map[string]any { return g.form(verbDescribe, nil, "title", "The guest book") }),
+		form(verbMark, keeperOf, "Marked.", func(g *ground) map[string]any {
+			return g.form(verbMark, factMarks("founder"), fieldID, "Who founded the Ostra Tea House?")
+		}),
 		form(verbVeto, keeperOf, "Vetoed.", func(g *ground) map[string]any {
 			return g.form(verbVeto, number(g.proposal(aColleague)), "why", "No.")
 		}),

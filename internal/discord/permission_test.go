@@ -166,6 +166,16 @@ func (g *ground) waits() {
 	}
 }
 
+// marks has a colleague mark a question.
+func (g *ground) marks() string {
+	g.t.Helper()
+	const q = "Who founded the Ostra Tea House, please?"
+	if err := g.c.bot.MarkExample(g.t.Context(), g.moderator(aColleague), q, "founder"); err != nil {
+		g.t.Fatal(err)
+	}
+	return q
+}
+
 // gave remembers an answer in the message that buttons are pressed on.
 func (g *ground) gave() {
 	g.t.Helper()
@@ -195,7 +205,7 @@ func (g *ground) form(verb string, state []byte, typed ...string) map[string]any
 // typed makes the data of a command; options alternate with their values.
 func typedCommand(path string, options ...any) map[string]any {
 	words := strings.Fields(path)
-	if path == menuSave || path == menuDelete || path == menuAnswer || path == menuCheck || !strings.HasPrefix(path, cmdMod+" ") {
+	if !strings.HasPrefix(path, cmdMod+" ") {
 		words = []string{path}
 	}
 	var list []map[string]any

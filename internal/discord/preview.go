@@ -185,6 +185,9 @@ func guarded(g bot.Guard) markdown {
 	var worse, other []markdown
 	for _, ch := range g.Changes {
 		line := "“" + plain(clip(ch.Question, maxSide)) + "”: " + fromTo(ch)
+		if ch.Marked {
+			line = "(marked) " + line
+		}
 		if ch.Worse {
 			worse = append(worse, "• **Loses its answer:** "+line)
 		} else {
@@ -195,11 +198,12 @@ func guarded(g bot.Guard) markdown {
 	if len(all)+g.Unchecked+g.Checked == 0 {
 		return ""
 	}
+	asked := "-# " + plain(counted(g.Checked, "question was", "questions were")) + " asked again" + ofThemMarked(g) + "."
 	head := "No other answer would change"
 	if n := len(all); n > 0 {
 		head = counted(n, "answer would change", "answers would change")
 	} else if g.Unchecked == 0 {
-		return "-# No other answer would change: " + plain(counted(g.Checked, "question was", "questions were")) + " asked again."
+		return "-# No other answer would change: " + markdown(strings.TrimPrefix(string(asked), "-# "))
 	}
 	parts := append([]markdown{bold(plain(head))}, all[:min(len(all), maxChanges)]...)
 	if more := len(all) - maxChanges; more > 0 {
@@ -207,8 +211,18 @@ func guarded(g bot.Guard) markdown {
 	}
 	if g.Unchecked > 0 {
 		parts = append(parts, "-# "+plain(counted(g.Unchecked, "question is", "questions are"))+" still being checked.")
+	} else if g.Marked > 0 {
+		parts = append(parts, asked)
 	}
 	return lines(parts...)
+}
+
+// ofThemMarked says how many of the questions moderators marked.
+func ofThemMarked(g bot.Guard) markdown {
+	if g.Marked == 0 {
+		return ""
+	}
+	return plain(", " + strconv.Itoa(g.Marked) + " of them marked by moderators")
 }
 
 // fromTo shows both answers, by their statements where the short ones are alike.

@@ -34,6 +34,7 @@ var updateGolden = flag.Bool("update", false, "write what the bot says into the 
 //	Mia runs: ask question=text      runs a command; options are parted by " | "
 //	Mia types: ask question=te       is shown the choices
 //	Mia opens: Answer this           on the last message that a person wrote
+//	Mia opens on it: Delete this answer   on the last message of the bot
 //	Mia clicks: Source               on the last message of the bot
 //	Mia picks: label                 in its menu
 //	Mia submits: text                into the form that opened; "a=1 | b=2" into
@@ -220,6 +221,8 @@ func (tk *talk) step(name string) string {
 		return tk.types(person, text)
 	case "opens":
 		return tk.outcome(person)(tk.fake.Menu(tk.ctx, person, fakediscord.Menu{ChannelID: tk.channel, Name: text, MessageID: tk.human.ID}))
+	case "opens on it":
+		return tk.outcome(person)(tk.fake.Menu(tk.ctx, person, fakediscord.Menu{ChannelID: tk.last.ChannelID, Name: text, MessageID: tk.last.ID}))
 	case "clicks":
 		return tk.outcome(person)(tk.fake.Click(tk.ctx, person, fakediscord.Press{ChannelID: tk.last.ChannelID, MessageID: tk.last.ID, CustomID: tk.find(text)}))
 	case "picks":

@@ -153,13 +153,18 @@ const exampleColumns = "guild, text, fact, person, at"
 func (s *Store) MarkExample(ctx context.Context, e kb.Example) error {
 	return doing("mark the example", s.write(ctx, e.Guild, func(t *tx) error {
 		e.At = t.now
+		was, _, err := one(ctx, t.reader, word, "SELECT fact FROM examples WHERE guild = ? AND normal = ?", e.Guild, kb.NormalForm(e.Text))
+		if err != nil {
+			return err
+		}
 		if _, err := t.exec(ctx, "DELETE FROM examples WHERE guild = ? AND normal = ?", e.Guild, kb.NormalForm(e.Text)); err != nil {
 			return err
 		}
-		if e.Fact != "" {
-			if err := t.insertExample(ctx, e); err != nil {
-				return err
-			}
+		if e.Fact == "" {
+			return t.note(ctx, kb.Entry{By: e.By, What: kb.AuditExample, Target: "fact " + was, Detail: "no longer: " + e.Text})
+		}
+		if err := t.insertExample(ctx, e); err != nil {
+			return err
 		}
 		return t.note(ctx, kb.Entry{By: e.By, What: kb.AuditExample, Target: "fact " + string(e.Fact), Detail: e.Text})
 	}))
