@@ -189,9 +189,6 @@ func (ix *Index) best(q *query, why *Explanation) (int, []candidate) {
 
 func (ix *Index) judgeAll(q *query) (int, []candidate) {
 	cands := ix.rank(q)
-	if len(cands) > maxCandidates {
-		cands = cands[:maxCandidates]
-	}
 	for i := range cands {
 		ix.judge(q, &cands[i])
 	}

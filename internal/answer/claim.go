@@ -11,8 +11,29 @@ import (
 	"autofacts/internal/answer/text"
 )
 
-// claimFrame matches words that put a claim up for checking.
-var claimFrame = compilePattern(`(?i)^\s*(?:fact[- ]?check(?: please)?\s*:?|am i right (?:that|in thinking)|(?:i'm|im) (?:pretty )?sure(?: that)?|i (?:heard|read|think|believe|thought)(?: that)?)\b|\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|,? ?\b(?:right|true|correct|innit|yes|no|agreed|accurate|really|eh|true or false|yes or no|am i right|am i correct|fact or cap|no cap|for real|fr|huh|thats what it says|that's what it says|is (?:he|she) right|is that so|is this right|is that accurate|is this accurate|true or not|fact or fiction)\s*\?*$|\b(?:fact[- ]?check|verify|confirm that)\b|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)\s*\?*$|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|oder\s*\?*$|richtig\s*\?*$|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|vrai\s*\?*$|¿no\s*\?|verdad|es cierto|cierto\s*\?*$|correcto\s*\?*$|é verdade|e verdade|não é|certo\s*\?*$|correto\s*\?*$`)
+// Words that put a claim up for checking: claimFrame matches those that stand
+// anywhere or in front, claimEnd those that only mean it at the end.
+var (
+	claimFrame = compilePattern(`(?i)^\s*(?:fact[- ]?check(?: please)?\s*:?|am i right (?:that|in thinking)|(?:i'm|im) (?:pretty )?sure(?: that)?|i (?:heard|read|think|believe|thought)(?: that)?)\b|\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|\b(?:fact[- ]?check|verify|confirm that)\b|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|¿no\s*\?|verdad|es cierto|é verdade|e verdade|não é`)
+	claimEnd   = regexp.MustCompile(`(?i)(?:,? ?\b(?:right|true|correct|innit|yes|no|agreed|accurate|really|eh|true or false|yes or no|am i right|am i correct|fact or cap|no cap|for real|fr|huh|thats what it says|that's what it says|is (?:he|she) right|is that so|is this right|is that accurate|is this accurate|true or not|fact or fiction)|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)|oder|richtig|vrai|cierto|correcto|certo|correto)\s*\?*$`)
+)
+
+// longestEnd is how much of the end of a text claimEnd is matched against, in
+// bytes: more than its longest words, and little to search.
+const longestEnd = 48
+
+// endFrame gives where the words begin that put a claim up for checking at the
+// end of a text, or -1.
+func endFrame(s string) int {
+	from := max(0, len(s)-longestEnd)
+	for from > 0 && s[from] != ' ' {
+		from--
+	}
+	if at := claimEnd.FindStringIndex(s[from:]); at != nil {
+		return from + at[0]
+	}
+	return -1
+}
 
 // isClaim reports whether an utterance states something rather than asking for it.
 func (ix *Index) isClaim(q *query) bool {
@@ -138,7 +159,7 @@ func (t *turn) unsettled(q *query, cands []candidate, v decision) Reply {
 func (q *query) framed() bool {
 	if q.frame == frameUnread {
 		q.frame = frameNone
-		if claimFrame.MatchString(q.text) {
+		if claimFrame.MatchString(q.text) || endFrame(q.text) >= 0 {
 			q.frame = frameThere
 		}
 	}
@@ -158,6 +179,9 @@ func (t *turn) unframed(q *query) *query {
 		return q
 	}
 	bare := strings.TrimSpace(claimFrame.ReplaceAllString(t.clean, " "))
+	if at := endFrame(bare); at >= 0 {
+		bare = strings.TrimSpace(bare[:at])
+	}
 	if bare == t.clean || len(strings.Fields(bare)) < 2 && t.lang != "zh" {
 		return q
 	}

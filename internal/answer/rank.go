@@ -94,8 +94,9 @@ func (ix *Index) keyOf(w string) string {
 // the twentieth by covered weight alone.
 const maxScored = 32
 
-// rank scores the facts that share a word with the question, best first: those
-// that cover most of it and those that the matcher names.
+// rank scores the facts that share a word with the question and gives the
+// maxCandidates best, best first: of those that cover most of it and those that
+// the matcher names.
 func (ix *Index) rank(q *query) []candidate {
 	q.alts = make([][]alternative, len(q.terms))
 	covered := make([]float64, len(ix.docs))
@@ -138,21 +139,28 @@ func (ix *Index) rank(q *query) []candidate {
 		}
 	}
 	ix.cover(q, touched)
-	out := make([]candidate, 0, len(touched))
+	scored := make([]candidate, len(touched))
+	order := make([]int, len(touched)) // candidates are large: their places are sorted
 	for i, d := range touched {
-		out = append(out, ix.score(q, candidate{doc: int(d), at: i}, hits[i]))
+		scored[i] = candidate{doc: int(d), at: i}
+		ix.score(q, &scored[i], hits[i])
+		order[i] = i
 	}
-	slices.SortFunc(out, func(a, b candidate) int {
-		if c := cmp.Compare(b.score, a.score); c != 0 {
+	slices.SortFunc(order, func(i, j int) int {
+		if c := cmp.Compare(scored[j].score, scored[i].score); c != 0 {
 			return c
 		}
-		return cmp.Compare(a.doc, b.doc)
+		return cmp.Compare(scored[i].doc, scored[j].doc)
 	})
+	out := make([]candidate, min(len(order), maxCandidates))
+	for k := range out {
+		out[k] = scored[order[k]]
+	}
 	return out
 }
 
 // score weighs one fact against the question.
-func (ix *Index) score(q *query, c candidate, h match.Hit) candidate {
+func (ix *Index) score(q *query, c *candidate, h match.Hit) {
 	d := ix.docs[c.doc]
 	total, covered, own := 0.0, 0.0, 0.0
 	for _, k := range q.main {
@@ -178,8 +186,8 @@ func (ix *Index) score(q *query, c candidate, h match.Hit) candidate {
 	if total > 0 {
 		c.feat.cover, c.feat.own = covered/total, own/total
 	}
-	ix.similarity(q, d, &c)
-	ix.fit(q, d, &c)
+	ix.similarity(q, d, c)
+	ix.fit(q, d, c)
 	if c.feat.mName > 0 {
 		c.feat.hasName = 1
 	}
@@ -197,5 +205,4 @@ func (ix *Index) score(q *query, c candidate, h match.Hit) candidate {
 		c.feat.margin = -1
 	}
 	c.score = c.feat.rank()
-	return c
 }
