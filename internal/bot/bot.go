@@ -57,6 +57,7 @@ type (
 type Caller struct {
 	Guild   GuildID // empty outside a server
 	Channel ChannelID
+	Parent  ChannelID // the channel that Channel is a thread of; empty if it is none, or does not matter
 	Person  PersonID
 	Locale  string // BCP 47 tag of the person's language, or empty
 

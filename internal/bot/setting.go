@@ -39,6 +39,17 @@ func (b *Bot) Set(ctx context.Context, c Caller, settings ...kb.Setting) (kb.Set
 	return s, nil
 }
 
+// Inherits reports whether it matters for Mode which channel the caller's channel
+// is a thread of: the server has set modes, and this channel has none of its own.
+func (b *Bot) Inherits(ctx context.Context, c Caller) bool {
+	if c.Guild == "" || b.store == nil {
+		return false
+	}
+	h, _ := b.homes.serve(ctx, c.Guild) // what is known serves
+	_, own := h.settings.Channels[c.Channel]
+	return !own && len(h.settings.Channels) > 0
+}
+
 // Mode says when the bot speaks in the caller's channel. With the store out of
 // reach it is the last one known, else kb.ModeMention.
 func (b *Bot) Mode(ctx context.Context, c Caller) kb.Mode {
@@ -46,7 +57,7 @@ func (b *Bot) Mode(ctx context.Context, c Caller) kb.Mode {
 		return kb.ModeMention
 	}
 	h, _ := b.homes.serve(ctx, c.Guild) // what is known serves
-	return h.settings.Mode(c.Channel)
+	return h.settings.Mode(c.Channel, c.Parent)
 }
 
 // A Step is what a server's moderators have still to do, or could.

@@ -50,6 +50,8 @@ type Client struct {
 	routes routes
 	once   notices
 
+	threads threads
+
 	mu    sync.Mutex
 	self  string // the bot's user id, from READY
 	app   string // the application's id, from READY

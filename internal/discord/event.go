@@ -44,6 +44,8 @@ type message struct {
 	CauseOld *struct {
 		ID string `json:"id"`
 	} `json:"interaction"`
+
+	parent kb.ChannelID // that its channel is a thread of, once that was found out
 }
 
 // Types of messages that people write.

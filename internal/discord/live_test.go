@@ -38,7 +38,7 @@ func (tk *talk) restart() {
 	case <-time.After(10 * time.Second):
 		tk.t.Fatal("Run goes on after its context ended")
 	}
-	tk.start()
+	tk.start(tk.change...)
 }
 
 func TestAfterARestart(t *testing.T) {
@@ -255,6 +255,44 @@ func TestInAThread(t *testing.T) {
 	tk.wants("Mia: @bot Who founded the Ostra Tea House?", "**Ilse Brandt**")
 	tk.wants(aQuestion, "**Ilse Brandt**")
 	tk.wants("Mia clicks: Source", "A letter to the staff")
+}
+
+// TestAThreadDoesAsItsChannel holds that a thread has the mode of the channel that
+// it belongs to, unless it was given one of its own.
+func TestAThreadDoesAsItsChannel(t *testing.T) {
+	tk := newServer(t, fakediscord.Options{})
+	general := tk.channel
+	const question, answer = "Mia: Who founded the Ostra Tea House?", "**Ilse Brandt**"
+	tk.wants("Otto runs: mod channel mode=ask", "**ask**")
+	tk.channel = tk.thread("tea")
+	tk.wants(question, answer)
+	tk.wants("Otto runs: mod channel mode=mention", "**mention**")
+	tk.wants(question, "(silence)")
+	tk.wants("Mia: @bot Who founded the Ostra Tea House?", answer)
+	tk.wants("Otto runs: mod channel mode=inherit", "has no mode of its own. **ask**")
+	tk.wants(question, answer)
+	tk.wants("Otto runs: mod channel mode=off", "**off**")
+	tk.wants("Mia: @bot Who founded the Ostra Tea House?", "(silence)")
+
+	tk.channel = general
+	tk.wants(question, answer)
+	tk.wants("Otto runs: mod channel mode=off", "**off**")
+	tk.channel = tk.thread("cups")
+	tk.wants("Mia: @bot Who founded the Ostra Tea House?", "(silence)")
+}
+
+// TestAThreadThatTheBotWasNotToldOf holds that the channel of a thread is found
+// out for one that was there before the bot was, and for one that was archived.
+func TestAThreadThatTheBotWasNotToldOf(t *testing.T) {
+	tk := newServer(t, fakediscord.Options{})
+	tk.wants("Otto runs: mod channel mode=ask", "**ask**")
+	tk.channel = tk.thread("tea")
+	tk.restart()
+	tk.wants("Mia: Who founded the Ostra Tea House?", "**Ilse Brandt**")
+	var archived struct{ ID string }
+	tk.asBot(http.MethodPatch, "/channels/"+tk.channel, `{"archived":true}`, &archived)
+	tk.restart()
+	tk.wants("Mia: Who founded the Ostra Tea House?", "**Ilse Brandt**") // writing opens it again
 }
 
 func TestTurningPages(t *testing.T) {

@@ -28,6 +28,7 @@ func (c *Client) onMessage(ctx context.Context, raw json.RawMessage) {
 	defer cancel()
 	mode := kb.ModeMention
 	if m.GuildID != "" {
+		m.parent = c.parentOf(ctx, m.caller())
 		mode = c.bot.Mode(ctx, m.caller())
 	}
 	r := reply{none: true}
@@ -108,7 +109,7 @@ func (m *message) caller() bot.Caller {
 	if m.Author == nil {
 		return bot.Caller{}
 	}
-	return bot.Caller{Guild: bot.GuildID(m.GuildID), Channel: bot.ChannelID(m.ChannelID), Person: bot.PersonID(m.Author.ID)}
+	return bot.Caller{Guild: bot.GuildID(m.GuildID), Channel: bot.ChannelID(m.ChannelID), Parent: m.parent, Person: bot.PersonID(m.Author.ID)}
 }
 
 // toMessage gives the answer to a message that is addressed to us.

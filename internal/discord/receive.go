@@ -28,7 +28,10 @@ func (c *Client) receive(ctx context.Context, f frame) {
 		if c.once.first("register") {
 			c.begin(func() { c.register(ctx) })
 		}
+	case "THREAD_CREATE", "THREAD_LIST_SYNC":
+		c.learnThreads(f.Data) // at once: what is said there may be the next event
 	case "GUILD_CREATE":
+		c.learnThreads(f.Data)
 		c.begin(func() { c.onGuild(ctx, f.Data, true) })
 	case "GUILD_DELETE":
 		c.begin(func() { c.onGuild(ctx, f.Data, false) })

@@ -32,6 +32,7 @@ const (
 	routeOriginal = "PATCH webhooks/messages/@original"
 	routeFollow   = "POST webhooks"
 	routeMessages = "POST channels/messages"
+	routeChannel  = "GET channels"
 	routeRead     = "GET channels/messages"
 	routeRewrite  = "PATCH channels/messages"
 	routeErase    = "DELETE channels/messages"

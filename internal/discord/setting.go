@@ -22,14 +22,23 @@ func (c *Client) channelMode(ctx context.Context, in *interaction) reply {
 		return said("I do not see what is written here unless it is addressed to me. For this mode the operator has to switch on **Message Content Intent** under Bot in Discord's developer portal, set DISCORD_MESSAGE_CONTENT=true and start me again. Nothing was changed.")
 	}
 	value := string(mode)
-	if mode == kb.ModeMention {
+	if mode == modeInherit {
 		value = ""
 	}
 	if _, err := c.bot.Set(ctx, in.caller(), kb.Setting{Key: kb.ModeKey(channel), Value: value}); err != nil {
 		return c.failed(in, err)
 	}
+	if mode == modeInherit {
+		at := in.caller()
+		at.Channel = channel
+		at.Parent = c.parentOf(ctx, at)
+		return said(channelName(channel) + " has no mode of its own. " + modeSays(c.bot.Mode(ctx, at)))
+	}
 	return said(channelName(channel) + ": " + modeSays(mode))
 }
+
+// modeInherit is what takes a channel's own mode away.
+const modeInherit kb.Mode = "inherit"
 
 // modeSays says what a mode means.
 func modeSays(m kb.Mode) markdown {

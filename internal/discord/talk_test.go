@@ -99,6 +99,7 @@ type talk struct {
 	forms   map[string]form   // that opened last, by person
 	read    map[string]string // the last message read of each channel
 	store   bot.Store
+	change  []func(*discord.Options) // what the client was made with
 	stop    context.CancelFunc
 	done    chan error
 }
@@ -177,7 +178,7 @@ func (tk *talk) connect(change ...func(*discord.Options)) *discord.Client {
 // start connects a new client and waits until its commands are there.
 func (tk *talk) start(change ...func(*discord.Options)) {
 	tk.t.Helper()
-	tk.client = tk.connect(change...)
+	tk.client, tk.change = tk.connect(change...), change
 	ctx, cancel := context.WithCancel(tk.ctx)
 	tk.stop, tk.done = cancel, make(chan error, 1)
 	before := strings.Count(tk.log.String(), "commands are up to date")

@@ -84,7 +84,7 @@ func TestSettings(t *testing.T) {
 		{Key: kb.ModeKey("5"), Value: "ask"}, {Key: kb.ModeKey("6"), Value: "off"}, {Key: kb.ModeKey("6"), Value: ""},
 		{Key: kb.KeySuggestions, Value: "off"}, {Key: kb.KeyRetention, Value: "30"}, {Key: kb.KeyApprovals, Value: "17"}, {Key: "later", Value: "x"},
 	})
-	if s.Mode("5") != kb.ModeAsk || s.Mode("6") != kb.ModeMention || s.Suggestions || s.Retention.Hours() != 720 || s.Approvals != 0 {
+	if s.Mode("5", "") != kb.ModeAsk || s.Mode("6", "") != kb.ModeMention || s.Mode("6", "5") != kb.ModeAsk || s.Mode("5", "6") != kb.ModeAsk || s.Suggestions || s.Retention.Hours() != 720 || s.Approvals != 0 {
 		t.Errorf("%+v", s)
 	}
 	for _, bad := range [][2]string{{kb.KeyModRole, "@mods"}, {kb.KeyApprovals, "3"}, {kb.KeyApprovals, "+1"}, {kb.KeyApprovals, "one"}, {kb.ModeKey("5"), "loud"},

@@ -98,9 +98,14 @@ func NewSettings(guild GuildID, made []Setting) Settings {
 	return s
 }
 
-// Mode gives when the bot speaks in a channel.
-func (s Settings) Mode(c ChannelID) Mode {
+// Mode gives when the bot speaks in a channel. A thread does as the channel that
+// it belongs to, unless it has a mode of its own; parent is empty for a channel
+// that is no thread.
+func (s Settings) Mode(c, parent ChannelID) Mode {
 	if m, ok := s.Channels[c]; ok {
+		return m
+	}
+	if m, ok := s.Channels[parent]; ok {
 		return m
 	}
 	return ModeMention

@@ -34,7 +34,7 @@ func testSettings(t *testing.T, s *store.Store, _ *clock) {
 		t.Errorf("three approvals: %v", err)
 	}
 	got, err := s.Settings(t.Context(), guild)
-	if err != nil || got.ModRole != "78" || got.Approvals != 2 || got.Mode("5") != kb.ModeMention || got.Guild != guild {
+	if err != nil || got.ModRole != "78" || got.Approvals != 2 || got.Mode("5", "") != kb.ModeMention || got.Guild != guild {
 		t.Errorf("settings %+v, %v", got, err)
 	}
 	if v := version(t, s, guild); v.Settings != 5 || v.Base != 0 {
