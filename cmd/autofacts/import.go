@@ -52,7 +52,7 @@ func (c *importCmd) Run(a *app) error {
 	if !p.Savable() {
 		return failed()
 	}
-	fmt.Fprintf(a.stdout, "%d to add, %d to change, %d as they are\n", p.Import.Added, p.Import.Changed, p.Import.Same)
+	fmt.Fprintf(a.stdout, "%d to add, %d to change, %d to retire, %d as they are\n", p.Import.Added, p.Import.Changed, p.Import.Retired, p.Import.Same)
 	for _, w := range p.Concerns {
 		fmt.Fprintln(a.stdout, "look at this: "+w)
 	}

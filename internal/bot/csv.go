@@ -21,9 +21,10 @@ const (
 	factColumns    = "id statement answer kind by subject measure period qualifier value to unit as of versus list source paragraph phrase reads topics valid_until review_by"
 	sourceColumns  = "id title author date url note"
 	synonymColumns = "words"
+	retiredColumns = "thing id"
 )
 
-func exportCSV(base *kb.Base) ([]File, error) {
+func exportCSV(base *kb.Base, gone []kb.Target) ([]File, error) {
 	langs := map[string]bool{}
 	for i := range base.Facts {
 		for l := range base.Facts[i].Ask {
@@ -49,11 +50,15 @@ func exportCSV(base *kb.Base) ([]File, error) {
 	for _, group := range base.Lexicon.Terms {
 		words = append(words, []string{strings.Join(group, "\n")})
 	}
+	retired := [][]string{strings.Fields(retiredColumns)}
+	for _, t := range gone {
+		retired = append(retired, []string{string(t.Thing), t.ID})
+	}
 	var out []File
 	for _, t := range []struct {
 		name string
 		rows [][]string
-	}{{"facts.csv", rows}, {"sources.csv", sources}, {"synonyms.csv", words}} {
+	}{{"facts.csv", rows}, {"sources.csv", sources}, {"synonyms.csv", words}, {"retired.csv", retired}} {
 		if len(t.rows) == 1 {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"autofacts/internal/kb"
@@ -20,12 +21,13 @@ type Format string
 
 // The formats of export.
 const (
-	YAML Format = "yaml" // facts.yaml, sources.yaml, synonyms.yaml, as a base has them
-	CSV  Format = "csv"  // facts.csv, sources.csv, synonyms.csv
+	YAML Format = "yaml" // facts.yaml, sources.yaml, synonyms.yaml, as a base has them, and retired.yaml
+	CSV  Format = "csv"  // facts.csv, sources.csv, synonyms.csv, retired.csv
 )
 
 // Export gives the whole base of the caller's server as files that Import reads,
-// curated facts included: CmdExport.
+// curated facts included, and what the server retired of the curated base, so
+// that an import into an empty server gives the same base: CmdExport.
 func (b *Bot) Export(ctx context.Context, c Caller, f Format) ([]File, error) {
 	if _, err := b.allow(ctx, c, CmdExport); err != nil {
 		return nil, err
@@ -34,7 +36,7 @@ func (b *Bot) Export(ctx context.Context, c Caller, f Format) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := exportFiles(h.base(), f)
+	files, err := exportFiles(h, f)
 	if err != nil {
 		return nil, err
 	}
@@ -45,21 +47,39 @@ func (b *Bot) Export(ctx context.Context, c Caller, f Format) ([]File, error) {
 	return files, nil
 }
 
-// exportFiles writes a base.
-func exportFiles(base *kb.Base, f Format) ([]File, error) {
+// exportFiles writes what a server has.
+func exportFiles(h *home, f Format) ([]File, error) {
 	switch f {
 	case YAML:
-		return exportYAML(base)
+		return exportYAML(h.base(), h.retired())
 	case CSV:
-		return exportCSV(base)
+		return exportCSV(h.base(), h.retired())
 	}
 	return nil, sayInvalid(quoted(string(f)) + " is not a format: yaml or csv")
 }
 
-func exportYAML(base *kb.Base) ([]File, error) {
+// retired lists what the server took out of the curated base, in the order of the
+// revisions. What was its own and is retired is no part of any base.
+func (h *home) retired() []kb.Target {
+	var out []kb.Target
+	for i := range h.heads {
+		if t := h.heads[i].Target; h.heads[i].State == kb.Retired && h.curated.Base().Item(t) != nil {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func exportYAML(base *kb.Base, gone []kb.Target) ([]File, error) {
 	facts, err := kb.FormatFacts(base.Facts)
 	if err != nil {
 		return nil, err
+	}
+	var retired []byte
+	if len(gone) > 0 {
+		if retired, err = kb.FormatRetired(gone); err != nil {
+			return nil, err
+		}
 	}
 	var sources, synonyms strings.Builder
 	for i := range base.Sources {
@@ -76,7 +96,8 @@ func exportYAML(base *kb.Base) ([]File, error) {
 		}
 		synonyms.WriteString(text)
 	}
-	return filled(File{"facts.yaml", facts}, File{"sources.yaml", []byte(sources.String())}, File{"synonyms.yaml", []byte(synonyms.String())}), nil
+	return filled(File{"facts.yaml", facts}, File{"sources.yaml", []byte(sources.String())}, File{"synonyms.yaml", []byte(synonyms.String())},
+		File{"retired.yaml", retired}), nil
 }
 
 // filled leaves out files without anything in them.
@@ -113,9 +134,13 @@ func (b *Bot) Import(ctx context.Context, c Caller, files []File, why string) (P
 	if err != nil {
 		return Preview{}, err
 	}
-	in := importer{h: h, count: &ImportCount{}}
-	for _, f := range files {
-		in.read(f)
+	in := importer{h: h, count: &ImportCount{}, named: map[kb.Target]kb.Pos{}, retired: map[kb.Target]bool{}}
+	for _, first := range []bool{true, false} { // what goes is known before lists are read that named it
+		for _, f := range files {
+			if isRetired(f) == first {
+				in.read(f)
+			}
+		}
 	}
 	if len(in.wrong) == 0 && len(in.edits) == 0 {
 		in.wrong = append(in.wrong, kb.Objection{Text: fmt.Sprintf("there is nothing to import: the %d things of the files are in the base as they are", in.count.Same)})
@@ -133,13 +158,27 @@ type importer struct {
 	h     *home
 	edits []kb.Edit
 	count *ImportCount
+	named map[kb.Target]kb.Pos // what the files speak of, and where first
 	wrong []kb.Objection
+
+	retired map[kb.Target]bool // by the files
+}
+
+// nameOf takes the name of a file apart: without its folder, that in lower case
+// without its ending, and the ending.
+func nameOf(f File) (name, kind, ext string) {
+	name = path.Base(strings.ReplaceAll(f.Name, "\\", "/"))
+	return name, strings.ToLower(strings.TrimSuffix(name, path.Ext(name))), strings.ToLower(path.Ext(name))
+}
+
+func isRetired(f File) bool {
+	_, kind, _ := nameOf(f)
+	return strings.HasPrefix(kind, "retired")
 }
 
 // read takes one file, by its name.
 func (in *importer) read(f File) {
-	name := path.Base(strings.ReplaceAll(f.Name, "\\", "/"))
-	kind, ext := strings.ToLower(strings.TrimSuffix(name, path.Ext(name))), strings.ToLower(path.Ext(name))
+	name, kind, ext := nameOf(f)
 	switch {
 	case ext != ".yaml" && ext != ".yml" && ext != ".csv":
 		in.object(kb.Pos{File: name, Line: 1, Col: 1}, "only .yaml and .csv files are read: rename it, or export first to see the form")
@@ -147,6 +186,8 @@ func (in *importer) read(f File) {
 		in.sources(name, ext, f.Data)
 	case strings.HasPrefix(kind, "synonym") || strings.HasPrefix(kind, "lexicon"):
 		in.synonyms(name, ext, f.Data)
+	case isRetired(f):
+		in.retirements(name, ext, f.Data)
 	default:
 		in.facts(name, ext, f.Data)
 	}
@@ -215,12 +256,73 @@ func (in *importer) synonyms(name, ext string, data []byte) {
 	}
 }
 
+func (in *importer) retirements(name, ext string, data []byte) {
+	if ext == ".csv" {
+		for _, row := range in.table(name, data, among(retiredColumns), retiredColumns) {
+			in.retire(kb.Target{Thing: kb.Thing(word(row.cells["thing"])), ID: word(row.cells["id"])}, row.pos)
+		}
+		return
+	}
+	all, err := kb.ParseRetired(name, data)
+	if err != nil {
+		in.failed(name, err)
+		return
+	}
+	for _, n := range all {
+		in.retire(n.Target, n.Pos)
+	}
+}
+
+// retire makes an edit that takes one thing away, unless that is so already.
+func (in *importer) retire(t kb.Target, pos kb.Pos) {
+	if !in.first(t, pos) {
+		return
+	}
+	curated := in.h.curated.Base().Item(t)
+	switch now := in.h.item(t); {
+	case now != nil:
+		in.count.Retired++
+		in.retired[t] = true
+		in.edits = append(in.edits, kb.Edit{Action: kb.Retire, Target: t, BasedOn: in.h.newest(t), Curated: curated})
+	case curated != nil || in.h.head(t) != nil:
+		in.count.Same++
+	default:
+		in.object(pos, "there is no %s that could be retired: look at the spelling, or take the line out", t)
+	}
+}
+
+// left is a thing as it is once what is retired is gone: a list without those.
+func (in *importer) left(now *kb.Item) *kb.Item {
+	if now == nil || now.Fact == nil || len(now.Fact.List) == 0 {
+		return now
+	}
+	f := *now.Fact
+	f.List = slices.DeleteFunc(slices.Clone(f.List), func(id kb.FactID) bool {
+		return in.h.base().Fact(id) == nil || in.retired[kb.FactTarget(id)]
+	})
+	return &kb.Item{Fact: &f}
+}
+
+// first refuses a thing of which the files speak twice.
+func (in *importer) first(t kb.Target, pos kb.Pos) bool {
+	at, twice := in.named[t]
+	if twice {
+		in.object(pos, "%s stands at %s already: leave one of them", t, at)
+		return false
+	}
+	in.named[t] = pos
+	return true
+}
+
 // add makes an edit of one thing, unless the base has it as it is.
 func (in *importer) add(item *kb.Item) {
 	t := item.Target()
+	if !in.first(t, item.Pos()) {
+		return
+	}
 	now := in.h.item(t)
 	e := kb.Edit{Action: kb.Modify, Target: t, BasedOn: in.h.newest(t), After: item, Curated: in.h.curated.Base().Item(t)}
-	same, err := kb.SameItem(now, item)
+	same, err := kb.SameItem(in.left(now), item)
 	switch head := in.h.head(t); {
 	case err != nil:
 		in.object(item.Pos(), "%v", err)

@@ -52,6 +52,34 @@ func TestExportIsImport(t *testing.T) {
 	}
 }
 
+// TestARetirementIsExported holds that an export brings an empty server to the
+// same base, without the curated things that were retired.
+func TestARetirementIsExported(t *testing.T) {
+	for _, form := range []bot.Format{bot.YAML, bot.CSV} {
+		h := newHouse(t)
+		h.save(ada, h.preview(ada, bot.Wish{Action: kb.Retire, Target: fact("closing"), BasedOn: bot.Newest})) // which a list names
+		h.save(ada, h.preview(ada, bot.Wish{Action: kb.Retire, Target: kb.SynonymTarget("tea-house"), BasedOn: bot.Newest}))
+		own := h.save(ada, h.preview(ada, add(mint()))).Revisions[0].Target
+		h.save(ada, h.preview(ada, bot.Wish{Action: kb.Retire, Target: own, BasedOn: bot.Newest}))
+		files, err := h.Export(t.Context(), ada, form)
+		if err != nil || len(files) != 3 || !strings.HasPrefix(files[2].Name, "retired.") {
+			t.Fatalf("%s: %d files, %v", form, len(files), err)
+		}
+		p, err := h.Import(t.Context(), alien, files, "")
+		if err != nil || *p.Import != (bot.ImportCount{Retired: 2, Same: 5}) {
+			t.Fatalf("%s elsewhere: %+v %v, %v", form, p.Import, p.Objections, err)
+		}
+		h.save(alien, p)
+		again, err := h.Export(t.Context(), alien, form)
+		if err != nil || fmt.Sprintf("%q", again) != fmt.Sprintf("%q", files) {
+			t.Errorf("%s: exported again:\n%q\nwas\n%q\n%v", form, again, files, err)
+		}
+		if p, err = h.Import(t.Context(), alien, files, ""); err != nil || p.Savable() || *p.Import != (bot.ImportCount{Same: 7}) {
+			t.Errorf("%s a second time: %+v %v, %v", form, p.Import, p.Objections, err)
+		}
+	}
+}
+
 func TestAnImportIsAllOrNothing(t *testing.T) {
 	h := newHouse(t)
 	for _, c := range []struct{ name, text, want string }{
@@ -67,6 +95,11 @@ func TestAnImportIsAllOrNothing(t *testing.T) {
 		{"sources.csv", "id,url\nletter,example.org\n", "sources.csv:2:1: "},
 		{"synonyms.csv", "words\nalone\n", "synonyms.csv:2:1: there are 1 words: give 2 to 20"},
 		{"synonyms.yaml", "- terms: [tea, cha]\n- terms: [pot, \"@here\"]\n", "synonyms.yaml:2:3: the word has \"@here\""},
+		{"retired.yaml", "- {thing: fact, id: kettle}\n- {thing: fact, id: ketle}\n", "retired.yaml:2:3: there is no fact ketle"},
+		{"retired.yaml", "- {thing: fact, id: kettle}\n- {thing: fact, id: kettle}\n", "retired.yaml:2:3: fact kettle stands at retired.yaml:1:3 already"},
+		{"retired.yaml", "- {thing: mug, id: kettle}\n", "retired.yaml:1:11: "},
+		{"retired.yaml", "- {id: kettle}\n", "retired.yaml:1:3: a retired thing needs both"},
+		{"retired.csv", "thing,id\nfact,\n", "retired.csv:2:1: "},
 		{"facts.pdf", "%PDF", "facts.pdf:1:1: "},
 		{"facts.yaml", "\xff\xfe", "facts.yaml:1:1: "},
 	} {

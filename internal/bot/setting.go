@@ -136,7 +136,7 @@ func (b *Bot) Farewell(ctx context.Context, guild kb.GuildID) (Effects, error) {
 	if err != nil || !owns(h.heads) {
 		return Effects{}, err
 	}
-	files, err := exportFiles(h.base(), YAML)
+	files, err := exportFiles(h, YAML)
 	if err != nil {
 		return Effects{}, err
 	}

@@ -20,7 +20,7 @@ func (c *Client) importFiles(ctx context.Context, in *interaction) reply {
 	}
 	var files []bot.File
 	left := int64(bot.MaxImport)
-	for _, name := range []string{"file", "file2", "file3"} {
+	for _, name := range []string{"file", "file2", "file3", "file4"} {
 		a := in.attached(name)
 		if a == nil {
 			continue
