@@ -18,7 +18,7 @@ const (
 	answerAt = 0.6
 	// listenAt is for what was not addressed to the program: a wrong reply there
 	// is an intrusion, a missing one costs nothing.
-	listenAt = 0.75
+	listenAt = 0.65
 	// clarifyAt is from where facts are near enough to be asked back about.
 	clarifyAt = 0.2
 	// offerAt is from where a fact is near enough to be offered beside a refusal.
@@ -105,9 +105,8 @@ func (t *turn) reply() Reply {
 	if t.clean == "" {
 		return Reply{Outcome: Refused, Lead: sayEmpty}
 	}
-	if di, ok := t.ix.exact[bareLetters(t.clean)]; ok && di >= 0 {
-		t.why.add("an example question of %s, word for word", t.ix.docs[di].fact.ID)
-		return Reply{Outcome: Answered, Answers: t.ix.answers(di, t.lang), Confidence: roteConfidence}
+	if r, ok := t.rote(); ok {
+		return r
 	}
 	if r, ok := t.about(); ok {
 		return r
@@ -130,6 +129,16 @@ func (t *turn) reply() Reply {
 		return r
 	}
 	return t.single(qy)
+}
+
+// rote answers an example question word for word.
+func (t *turn) rote() (Reply, bool) {
+	di, ok := t.ix.exact[bareLetters(t.clean)]
+	if !ok || di < 0 {
+		return Reply{}, false
+	}
+	t.why.add("an example question of %s, word for word", t.ix.docs[di].fact.ID)
+	return Reply{Outcome: Answered, Answers: t.ix.answers(di, t.lang), Confidence: roteConfidence}, true
 }
 
 // query understands the utterance in the light of the one before it.

@@ -83,6 +83,7 @@ func (q *query) demand() demands {
 const dimensions = "heavy light:kilogram kilograms kg tonne tonnes ton tons pound pounds weigh weighs weight gram grams;" +
 	"hot warm cold:degree degrees celsius fahrenheit temperature;" +
 	"deep shallow:metre metres meter meters foot feet depth centimetre centimetres cm;" +
+	"long short:metre metres meter meters foot feet kilometre kilometres km mile miles centimetre centimetres cm length;" +
 	"tall high:metre metres meter meters foot feet height altitude storey storeys floor floors level percent;" +
 	"wide broad thick:metre metres meter meters centimetre centimetres cm inch inches width diameter aperture;" +
 	"old young:age aged old born built since founded year years;" +

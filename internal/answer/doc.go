@@ -23,6 +23,7 @@ const (
 	coverTopic   = 0.6 // topics: they group, they do not say
 	coverBeside  = 0.5 // words of other facts about the same names in the same paragraph
 	coverSynonym = 0.8 // a word that shares a sense with one of the fact's
+	coverKin     = 0.6 // a word of the same sort in everyday English
 	coverListed  = 0.3 // words of a list's facts
 	coverInner   = 0.6 // a shorter phrase within one of the question's
 	coverSounds  = 0.6 // a word that sounds like one of the fact's
@@ -58,12 +59,13 @@ type doc struct {
 	years    []kb.Period
 	figures  []quantity
 	provides asked
-	examples int   // English example questions
-	hints    asked // kinds of the example questions alone
-	place    bool  // names a place
-	agent    bool  // names a person or an organisation
-	cause    bool  // says why something is so
-	super    bool  // says that something is first or most
+	people   []string // keys of the words of its statement for people and bodies
+	examples int      // English example questions
+	hints    asked    // kinds of the example questions alone
+	place    bool     // names a place
+	agent    bool     // names a person or an organisation
+	cause    bool     // says why something is so
+	super    bool     // says that something is first or most
 }
 
 func (ix *Index) newDoc(f *kb.Fact) *doc {
@@ -134,10 +136,18 @@ func (d *doc) learn(ix *Index, s, lang string, statement bool) {
 		d.phrases = append(d.phrases, ix.phrase(&u, s, false))
 		d.figures = quantities(&u)
 		d.super = superlative(&u) != ""
+		for i, t := range u.tokens {
+			if w := u.tokens[i].Norm; text.English().Person(w) || text.In(w, bodies) {
+				d.people = append(d.people, t.Stem)
+			}
+		}
 		d.provides |= loose(s)
 		d.cause = causal(s)
 	}
 }
+
+// bodies are words for what acts as people do.
+const bodies = "company companies firm firms group groups government ministry union court council committee bank police army team club school university college association agency authority board crew family"
 
 func (d *doc) learnForeign(ix *Index, t kb.Text, lang string) {
 	u := ix.lex.read(text.Tidy(t.Statement+" "+t.Answer), lang)

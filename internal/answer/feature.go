@@ -173,9 +173,9 @@ func (ix *Index) fit(q *query, d *doc, c *candidate) {
 	case k == 0:
 	case d.hints&k != 0:
 		c.feat.typed = 1
-	case d.provides&k != 0 && (k&askWho == 0 || ix.newAgent(q, d)):
+	case d.provides&k != 0 && (k&askWho == 0 || ix.newAgent(q, d)), ix.measures(q, d):
 		c.feat.typed = typedBySlot
-	case d.provides&k == 0:
+	case d.provides&k == 0, k&askWho != 0 && len(d.fact.List) == 0:
 		c.feat.typed = -1
 	}
 	c.feat.focus, c.feat.asked = ix.focusFit(q, d, c)
@@ -246,7 +246,7 @@ func (ix *Index) focusFit(q *query, d *doc, c *candidate) (covered, asked float6
 const typedBySlot = 0.6
 
 // newAgent reports whether the fact names a person or an organisation that the
-// question does not.
+// question does not, or tells of people that it does not speak of ("whalers").
 func (ix *Index) newAgent(q *query, d *doc) bool {
 	if d.fact.By != "" {
 		return true
@@ -258,6 +258,11 @@ func (ix *Index) newAgent(q *query, d *doc) bool {
 	}
 	for k := range d.own {
 		if ix.autoNames[k] > 0 && !ix.asks(q, k) {
+			return true
+		}
+	}
+	for _, k := range d.people {
+		if !ix.asks(q, k) {
 			return true
 		}
 	}

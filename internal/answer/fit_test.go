@@ -46,8 +46,10 @@ func TestFit(t *testing.T) {
 	data := filepath.Join("..", "eval", "testdata")
 	var lessons []lesson
 	for drop := range 4 {
-		lessons = append(lessons, lessonsOf(t, filepath.Join("..", "..", "facts"), filepath.Join(data, "golden.jsonl"), drop, .35)...)
-		for _, b := range []string{"coffee", "gym", "observatory"} {
+		for _, q := range []string{"golden.jsonl", "golden-voices.jsonl"} {
+			lessons = append(lessons, lessonsOf(t, filepath.Join("..", "..", "facts"), filepath.Join(data, q), drop, .35)...)
+		}
+		for _, b := range []string{"coffee", "gym", "observatory", "wind", "archive"} {
 			if dir := filepath.Join(data, "bases", b); drop < 2 {
 				lessons = append(lessons, lessonsOf(t, dir, filepath.Join(dir, "questions.jsonl"), drop, 1)...)
 			}

@@ -40,6 +40,9 @@ func focusOf(u *utterance, w want) []int {
 			continue // "the prime minister"
 		}
 		out = append(out, k)
+		if strings.HasSuffix(tok.Surface, "'s") || strings.HasSuffix(tok.Surface, "s'") {
+			break // "which maker's plant": a maker is asked for
+		}
 		if len(out) == 3 || w.kind&(askWhat|askWho) != 0 && w.kind&askWhich == 0 {
 			break
 		}
@@ -65,7 +68,7 @@ func focusKind(u *utterance, w want) asked {
 			k |= askChange
 		case text.In(t.Norm, "duration") || t.Norm == "time" && i > 0 && thing(&u.tokens[i-1]) || t.Norm == "period" && w.at < 0:
 			k |= askDuration
-		case text.In(t.Norm, "year years date dates") && w.kind&(askWhich|askWhat) != 0 && i < from+2:
+		case text.In(t.Norm, "year years date dates") && (w.kind&(askWhich|askWhat) != 0 && i < from+2 || w.at < 0 && i == 0):
 			k |= askWhen
 		case text.In(t.Norm, "reason reasons cause causes") && w.kind != 0:
 			k |= askWhy

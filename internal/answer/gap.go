@@ -26,7 +26,7 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 		if ix.claims(d, t) || ix.everywhere(t) || turned && directionOf(q.tokens[t.start].Norm) != 0 || q.qualifies(t.start) {
 			continue
 		}
-		if text.In(t.norm, "majority minority decade percent most half halved") {
+		if text.In(t.norm, "majority minority decade percent most half halved") || t.class == classVerb && text.In(t.norm, copulas) {
 			continue
 		}
 		if c.feat.learnt >= claimKnown && !ix.contrasts(t) && t.class != className && t.class != classUnknown && ix.like(q, d, t.norm) {
@@ -62,6 +62,9 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 	}
 	return gaps, swap, actions
 }
+
+// copulas are verbs that say no more than "is" of a figure, a name or a place.
+const copulas = "constitute constitutes constituted represent represents represented amount amounts amounted total totals totalled totaled equal equals equalled stand stands stood come comes came run runs ran lie lies lay remain remains remained form forms formed count counts counted qualify qualifies"
 
 // contrasts reports whether a word is one that other facts say, or one of a pair
 // that differ: then it is no mere wording.
@@ -176,9 +179,12 @@ func definite(q *query, d *doc) bool {
 		}
 	}
 	for _, t := range q.tokens {
-		if text.In(t.Norm, "the its their his her der die das le la el los las o os il ihr sein") || strings.HasSuffix(strings.ToLower(t.Surface), "'s") || strings.HasSuffix(t.Surface, "s'") {
+		if text.In(t.Norm, "the this that these those its their his her der die das le la el los las o os il ihr sein") || strings.HasSuffix(strings.ToLower(t.Surface), "'s") || strings.HasSuffix(t.Surface, "s'") {
 			return true
 		}
+	}
+	if q.saysAny("was in", "were in", "took place in", "was held in", "is held in", "is located in", "is based in", "is situated in") {
+		return true
 	}
 	return q.super != "" || d.fact.Kind == kb.KindPerson || d.fact.Kind == kb.KindPlace || d.fact.Kind == kb.KindDefinition
 }

@@ -23,6 +23,7 @@ type Index struct {
 	known     map[string]*key     // the keys that some fact covers
 	said      map[string]int      // keys to how many facts have them in their own words
 	senses    map[string][]string // sense to the keys of the base's words that have it
+	kin       map[int][]string    // the same for groups of kin
 	sorted    []string            // those words in order
 	words     map[string]string   // folded words of the base to their stems
 	foreign   map[string]string   // those that stand only in texts of other languages, while the index is made
@@ -39,7 +40,7 @@ type Index struct {
 // by kb.Load and kb.Check.
 func New(base *kb.Base) *Index {
 	ix := &Index{base: base, lex: newLexicon(&base.Lexicon), byID: map[kb.FactID]int{}, known: map[string]*key{},
-		senses: map[string][]string{}, words: map[string]string{}, foreign: map[string]string{}, autoNames: map[string]int{}}
+		senses: map[string][]string{}, words: map[string]string{}, foreign: map[string]string{}, kin: map[int][]string{}, autoNames: map[string]int{}}
 	for i := range base.Facts {
 		ix.findNames(base.Facts[i].Statement)
 	}
@@ -88,6 +89,11 @@ func (ix *Index) noteWords(u *utterance) {
 		ix.words[t.Norm] = t.Stem
 		if text.Light(*t, "en") {
 			continue
+		}
+		for _, g := range kin(u.tokens, i) {
+			if !slices.Contains(ix.kin[g], t.Stem) {
+				ix.kin[g] = append(ix.kin[g], t.Stem)
+			}
 		}
 		for id := range strings.SplitSeq(dict.Senses(t.Norm), " ") {
 			if id != "" && !slices.Contains(ix.senses[id], t.Stem) {

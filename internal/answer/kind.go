@@ -49,9 +49,10 @@ func wants(u *utterance) want {
 	}
 	w := want{at: -1}
 	ts := u.tokens
+	only := marked(ts)
 	for i := range ts {
 		k, n := questionWord(ts, i)
-		if k == 0 {
+		if k == 0 || only && !ts[i].Asks {
 			continue
 		}
 		if w.at >= 0 && (k == askWhat || k == askWhich && w.kind&^askYesNo != 0 || k == askHow || relative(ts, i)) {
@@ -70,7 +71,7 @@ func wants(u *utterance) want {
 		w.kind, w.at, w.pos = k, i, i+n
 	}
 	if w.at < 0 {
-		w.kind, w.at, w.pos = embedded(u)
+		w.kind, w.at, w.pos = embedded(u, only)
 	}
 	w.focus = focusOf(u, w)
 	w.kind |= focusKind(u, w)
@@ -178,14 +179,18 @@ func bare(w string) string {
 }
 
 // embedded reads a question without a question word: one that begins with an
-// auxiliary, or names what it wants ("number of ...", "list the ...").
-func embedded(u *utterance) (asked, int, int) {
-	for i, t := range u.tokens {
-		if t.First && text.In(t.Norm, "is are was were do does did has have had can could will would isn't aren't wasn't weren't doesn't don't didn't hasn't haven't isnt didnt doesnt dont") {
-			return askYesNo, i, i + 1
-		}
-		if t.First && text.In(t.Norm, "list name enumerate") {
+// auxiliary, or bids for what it wants ("list the ...", "please state the ...").
+// Where only is set, sentences without a question mark do not ask.
+func embedded(u *utterance, only bool) (asked, int, int) {
+	if i := bid(u); i >= 0 {
+		if several(u, i) {
 			return askList, i, i + 1
+		}
+		return askWhat, i, i + 1
+	}
+	for i, t := range u.tokens {
+		if t.First && text.In(t.Norm, auxiliaries) && (t.Asks || !only) {
+			return askYesNo, i, i + 1
 		}
 	}
 	return 0, -1, 0

@@ -3,7 +3,7 @@
 
 package answer
 
-// listenOurs is how many words of the base's own an overheard question must
+// listenOurs is how many different words of the base's own an overheard question must
 // have; chosen on the even lines of the chat collection.
 const listenOurs = 2
 
@@ -11,15 +11,21 @@ const listenOurs = 2
 // messages are stories.
 const longOverheard = 40
 
+// fewOverheard is how many facts a reply to what was overheard holds at most.
+const fewOverheard = 2
+
 // listen answers what was overheard only if it is a question and the answer sure.
 func (t *turn) listen() Reply {
+	if s, ok := t.rote(); ok && len(s.Answers) <= fewOverheard {
+		return s
+	}
 	qy := t.query()
 	r := Reply{Outcome: Silent}
 	if !overheardQuestion(qy) {
 		return r
 	}
 	s := t.single(qy)
-	if s.Outcome == Answered && s.Confidence >= listenAt && len(s.Answers) <= 2 && t.ix.onSubject(qy) {
+	if s.Outcome == Answered && s.Confidence >= listenAt && len(s.Answers) <= fewOverheard && t.ix.onSubject(qy) {
 		return s
 	}
 	r.Confidence = s.Confidence
@@ -37,7 +43,7 @@ func overheardQuestion(q *query) bool {
 // onSubject reports whether what was overheard is about the base at all: enough
 // of its words are the base's, and few of the rest are not.
 func (ix *Index) onSubject(q *query) bool {
-	ours, others := 0, 0
+	ours, others := map[string]bool{}, 0
 	for k := range q.terms { // of every clause: chat that only brushes the subject says much else
 		t := &q.terms[k]
 		switch {
@@ -45,8 +51,8 @@ func (ix *Index) onSubject(q *query) bool {
 		case !t.inBase:
 			others++
 		case t.class == className || t.end-t.start > 1 || len(ix.lex.phrases) == 0 || t.keys[0] != q.tokens[t.start].Stem:
-			ours++ // a name or a word of the lexicon, or any where there is none
+			ours[t.keys[0]] = true // a name or a word of the lexicon, or any where there is none
 		}
 	}
-	return ours >= listenOurs && others <= ours
+	return len(ours) >= listenOurs && others <= len(ours)
 }

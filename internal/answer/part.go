@@ -18,8 +18,11 @@ func (ix *Index) parts(q *query) []string {
 // cuts gives the tokens where a second or further question begins.
 func (ix *Index) cuts(q *query) []int {
 	var out []int
-	seen := false
+	seen, only := false, marked(q.tokens)
 	for i := range q.tokens {
+		if only && !q.tokens[i].Asks {
+			continue
+		}
 		k, _ := questionWord(q.tokens, i)
 		if q.lang != "en" {
 			k = foreignQuestionWord(q.tokens[i].Norm)
@@ -73,6 +76,11 @@ func joined(ts []text.Token, i int) bool {
 func (ix *Index) byQuestionWords(q *query, cuts []int) []string {
 	var out []string
 	from := 0
+	if marked(q.tokens) {
+		for !q.tokens[from].Asks {
+			from++
+		}
+	}
 	for i := 0; i <= len(cuts); i++ {
 		to := len(q.tokens)
 		if i < len(cuts) {

@@ -190,7 +190,7 @@ func compare(claim measureOf, qual string, fact measureOf) (Verdict, bool) {
 		return order(n >= hi, n < lo || same(n, lo) && fact.qual != kb.About), true
 	case "about", "nearly":
 		v := fact.value
-		return order(math.Abs(n-v) <= slackAbout*v, math.Abs(n-v) > 2*slackAbout*v && (n < lo || n > hi)), true
+		return order(math.Abs(n-v) <= slackAbout*v, n*(1+slackAbout) < lo || n*(1-slackAbout) > hi), true
 	}
 	if same(n, fact.value) || claim.to > 0 && same(claim.value, fact.value) && same(claim.to, fact.to) {
 		return Supported, true

@@ -68,9 +68,13 @@ func (ix *Index) understand(q Question, clean, lang string) *query {
 			qy.context = append(qy.context, k)
 		}
 	}
-	known := 0
+	known := 0.0
 	for _, k := range qy.main {
-		if qy.terms[k].inBase && !ix.everywhere(&qy.terms[k]) {
+		switch t := &qy.terms[k]; {
+		case !t.inBase:
+		case ix.everywhere(t):
+			known += knownEverywhere
+		default:
 			known++
 		}
 	}
@@ -143,6 +147,9 @@ func (ix *Index) countedPeople(q *query) {
 // enoughKnown is how many words of the base the clause that asks must have to
 // be understood without the clauses around it.
 const enoughKnown = 2
+
+// knownEverywhere is how much of one a word counts that the whole base is about.
+const knownEverywhere = 0.5
 
 // askingClause gives the tokens of the clause that asks: from the comma or
 // sentence before the question word to the end of its sentence. Where nothing

@@ -75,6 +75,20 @@ func (ix *Index) alternatives(t *term) []alternative {
 			}
 		}
 	}
+	if t.class == classNumber || t.class == classUnknown || t.class == className {
+		return out
+	}
+	for _, g := range t.kin {
+		for _, k := range ix.kin[g] {
+			at := ix.known[k]
+			if cs := ix.lex.phrases[k]; len(cs) > 0 {
+				k, at = cs[0], ix.known[cs[0]]
+			}
+			if at != nil && !slices.Contains(t.keys, k) && !ix.lex.differs(k, t.keys) && !slices.ContainsFunc(out, func(a alternative) bool { return a.key == k }) {
+				out = append(out, alternative{k, coverKin, at})
+			}
+		}
+	}
 	return out
 }
 

@@ -114,7 +114,7 @@ func (d *doc) supply(ix *Index) {
 	if d.place {
 		d.provides |= askWhere
 	}
-	if d.agent || d.fact.By != "" {
+	if d.agent || d.fact.By != "" || len(d.people) > 0 {
 		d.provides |= askWho
 	}
 	if d.cause {

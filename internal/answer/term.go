@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,7 +34,8 @@ type term struct {
 	inBase     bool      // some fact knows it
 	inner      []concept // of shorter phrases within it
 	cap        bool
-	context    bool // from a clause that does not ask
+	context    bool  // from a clause that does not ask
+	kin        []int // its groups of kin
 }
 
 // An utterance is a text read by the index's lexicon.
@@ -62,7 +64,7 @@ func (x *lexicon) terms(u *utterance) {
 		for nextNum < len(u.nums) && u.nums[nextNum].End <= i {
 			nextNum++
 		}
-		if cs, l := x.match(ts, i); l > 0 && !(l == 1 && text.Light(ts[i], u.lang) && !ts[i].Cap) {
+		if cs, l := x.match(ts, i); l > 0 && !(l == 1 && text.Light(ts[i], u.lang) && (!ts[i].Cap || ts[i].First && !acronym(ts[i].Surface))) {
 			cl := classNoun
 			for _, c := range cs {
 				if c[0] == 'n' && len(c) > 1 && c[1] == ':' {
@@ -103,7 +105,22 @@ func (x *lexicon) word(u *utterance, i int) term {
 	default:
 		w.class = wordClass(t, u.lang)
 	}
+	if w.class != classLight && u.lang == "en" {
+		w.kin = kin(u.tokens, i)
+	}
 	return w
+}
+
+// kin gives the groups of kin of an English word, alone and with the particle
+// that follows it.
+func kin(ts []text.Token, i int) []int {
+	g := text.Kin(ts[i].Norm)
+	if i+1 < len(ts) && ts[i+1].Sentence == ts[i].Sentence && text.In(ts[i+1].Norm, "up down off away on over back from to in together out along abroad for") {
+		if more := text.Kin(ts[i].Norm + " " + ts[i+1].Norm); more != nil {
+			return append(slices.Clip(g), more...)
+		}
+	}
+	return g
 }
 
 // wordClass tells names, nouns, verbs and the rest by the dictionary. In other

@@ -71,6 +71,11 @@ func standsFor(d *doc, w string) bool {
 			}
 		}
 	}
+	if len(d.figures) > 0 && slices.ContainsFunc(d.words, func(w string) bool {
+		return text.In(w, "workforce staff population crew audience attendance membership personnel headcount inhabitants signatures")
+	}) {
+		return true
+	}
 	return d.fact.Figure != nil && dict.Person(text.Fold(d.fact.Figure.Unit))
 }
 
@@ -150,7 +155,13 @@ func (ix *Index) within(c concept) []concept {
 func (ix *Index) vetoType(q *query, d *doc, c *candidate) {
 	k := q.want.kind
 	if c.feat.typed < 0 {
-		c.forbid("type", typeWords(k))
+		what := typeWords(k)
+		for _, m := range c.miss { // "who founded it": the founding is what is missing
+			if t := &q.terms[m]; k&askWho != 0 && t.start == q.want.pos && t.class == classVerb {
+				what = t.surface
+			}
+		}
+		c.forbid("type", what)
 		return
 	}
 	if k&askWhere != 0 && !ix.newPlace(q, d) {

@@ -56,16 +56,28 @@ func (d *doc) perUnit(unit string) bool {
 }
 
 // vetoDimension wants the dimension that is asked for ("how heavy") in the fact,
-// by its word or by its unit.
+// by its word or by its unit; "how long" may also ask for a time.
 func (ix *Index) vetoDimension(q *query, d *doc, c *candidate) {
 	w := q.demands.dimension
-	if w == "" || d.cover[q.demands.dimStem] > 0 || d.says(" "+w+" ") {
+	if w == "" || w == "long" && d.provides&askDuration != 0 || ix.measures(q, d) {
 		return
+	}
+	c.forbid("dimension", "how "+w)
+}
+
+// measures reports whether a fact tells the dimension that is asked for.
+func (ix *Index) measures(q *query, d *doc) bool {
+	w := q.demands.dimension
+	if w == "" {
+		return false
+	}
+	if d.cover[q.demands.dimStem] > 0 && w != "long" || d.says(" "+w+" ") {
+		return true
 	}
 	for _, u := range q.demands.units {
 		if d.cover[u.stem] > 0 || d.fact.Figure != nil && strings.Contains(text.Fold(d.fact.Figure.Unit), u.word) || d.says(" "+u.word+" ") {
-			return
+			return true
 		}
 	}
-	c.forbid("dimension", "how "+w)
+	return false
 }

@@ -1,5 +1,5 @@
 // The weights of the score, as TestFit in fit_test.go fits them to the golden set
-// and to three small bases, part of their example questions left out. They are
+// and to five small bases, part of their example questions left out. They are
 // numbers of language and of the matcher, never of a subject.
 
 package answer
@@ -19,42 +19,42 @@ func (f *features) vector() [featureCount]float64 {
 
 // rankWeights order the candidates of a question: a conditional logit (McFadden
 // 1974) over the candidates of the answerable questions of the golden set and of
-// the three small bases, in the order of vector.
+// the five small bases, in the order of vector.
 func rankWeights() [featureCount]float64 {
 	return [featureCount]float64{
-		3.48,  // cover: share of the question covered
-		1.42,  // similar: cosine to the nearest wording
-		-1.20, // example: cosine to the nearest example question
-		0.48,  // own: share covered in the fact's own words
-		1.69,  // typed: has what the type of question asks for
-		0.72,  // focus: the noun asked about is covered
-		1.10,  // named: the names of the question stand in the fact
-		2.06,  // listed: a list whose own questions are not alike
-		1.95,  // rev: share of the nearest wording that the question has
-		0.60,  // mName: weight of names not covered
-		0.01,  // mNoun: of things that no fact has
-		-0.80, // mVerb: of actions and the rest
-		0.11,  // mBase: of words that other facts have
-		-0.24, // learnt: the matcher's score
-		3.12,  // margin: the matcher's margin
-		1.73,  // cosine: the matcher's cosine
-		0.67,  // asked: the noun asked about is what the fact is asked for
-		0.33,  // hasName: a name is not covered
-		0.11,  // hasNoun: a thing that no fact has is asked beside
-		1.33,  // bare: no example questions
-		-0.96, // lackFocus: the noun asked about is not covered
-		-0.41, // lackName: names
-		-0.88, // lackUnknown: words that nobody knows
-		-0.79, // lackNoun: things that no fact has
-		0.79,  // lackNounSoft: the same, used like a word of the fact
-		-0.91, // lackNounBase: things that other facts have
-		-0.53, // lackVerb: actions that no fact has
-		0.80,  // lackVerbSoft: the same, used like a word of the fact
-		-0.35, // lackVerbBase: actions that other facts have
-		-1.60, // lackOther: other words that no fact has
-		-0.71, // lackOtherSoft: the same, used like a word of the fact
-		-0.41, // lackOtherBase: other words that other facts have
-		1.49,  // lackAct: the action of a question for who, when, where or why
+		3.70,  // cover: share of the question covered
+		0.83,  // similar: cosine to the nearest wording
+		-1.36, // example: cosine to the nearest example question
+		0.45,  // own: share covered in the fact's own words
+		2.05,  // typed: has what the type of question asks for
+		0.91,  // focus: the noun asked about is covered
+		1.79,  // named: the names of the question stand in the fact
+		1.73,  // listed: a list whose own questions are not alike
+		2.06,  // rev: share of the nearest wording that the question has
+		2.35,  // mName: weight of names not covered
+		0.36,  // mNoun: of things that no fact has
+		-0.58, // mVerb: of actions and the rest
+		-0.45, // mBase: of words that other facts have
+		-1.54, // learnt: the matcher's score
+		4.10,  // margin: the matcher's margin
+		2.01,  // cosine: the matcher's cosine
+		0.77,  // asked: the noun asked about is what the fact is asked for
+		2.06,  // hasName: a name is not covered
+		0.43,  // hasNoun: a thing that no fact has is asked beside
+		1.31,  // bare: no example questions
+		-0.73, // lackFocus: the noun asked about is not covered
+		-2.71, // lackName: names
+		-0.49, // lackUnknown: words that nobody knows
+		-1.48, // lackNoun: things that no fact has
+		0.29,  // lackNounSoft: the same, used like a word of the fact
+		-0.74, // lackNounBase: things that other facts have
+		-2.26, // lackVerb: actions that no fact has
+		-0.42, // lackVerbSoft: the same, used like a word of the fact
+		-0.65, // lackVerbBase: actions that other facts have
+		-0.57, // lackOther: other words that no fact has
+		-0.38, // lackOtherSoft: the same, used like a word of the fact
+		-0.52, // lackOtherBase: other words that other facts have
+		-0.42, // lackAct: the action of a question for who, when, where or why
 	}
 }
 
@@ -76,48 +76,48 @@ const acceptCount = featureCount + 9
 // candidate stands among the others.
 func acceptWeights() [acceptCount]float64 {
 	return [acceptCount]float64{
-		-2.43, // constant
-		0.74,  // cover: share of the question covered
-		-0.86, // similar: cosine to the nearest wording
-		0.32,  // example: cosine to the nearest example question
-		-0.32, // own: share covered in the fact's own words
-		-0.13, // typed: has what the type of question asks for
-		-0.45, // focus: the noun asked about is covered
-		0.23,  // named: the names of the question stand in the fact
-		-0.04, // listed: a list whose own questions are not alike
-		0.98,  // rev: share of the nearest wording that the question has
-		-0.00, // mName: weight of names not covered
-		0.50,  // mNoun: of things that no fact has
-		0.89,  // mVerb: of actions and the rest
-		0.64,  // mBase: of words that other facts have
-		0.53,  // learnt: the matcher's score
-		-0.12, // margin: the matcher's margin
-		-0.06, // cosine: the matcher's cosine
-		0.42,  // asked: the noun asked about is what the fact is asked for
-		-0.09, // hasName: a name is not covered
-		0.12,  // hasNoun: a thing that no fact has is asked beside
-		0.83,  // bare: no example questions
-		-0.51, // lackFocus: the noun asked about is not covered
-		0.48,  // lackName: names
-		0.37,  // lackUnknown: words that nobody knows
-		-0.01, // lackNoun: things that no fact has
-		-0.42, // lackNounSoft: the same, used like a word of the fact
-		-0.33, // lackNounBase: things that other facts have
-		0.48,  // lackVerb: actions that no fact has
-		0.33,  // lackVerbSoft: the same, used like a word of the fact
-		0.44,  // lackVerbBase: actions that other facts have
-		-0.06, // lackOther: other words that no fact has
-		0.63,  // lackOtherSoft: the same, used like a word of the fact
-		-0.11, // lackOtherBase: other words that other facts have
-		-1.20, // lackAct: the action of a question for who, when, where or why
-		2.74,  // cover squared
-		0.41,  // margin times cover
-		-1.59, // bare times cover
-		1.39,  // bare times cosine
-		0.04,  // the score itself, in fives
-		-0.97, // vetoed: forbidden facts before it
-		-0.56, // second: how far behind the next one that nothing forbids is, in threes
-		-0.22, // how far before it the first is
+		-2.31, // constant
+		0.47,  // cover: share of the question covered
+		-0.57, // similar: cosine to the nearest wording
+		0.29,  // example: cosine to the nearest example question
+		-0.49, // own: share covered in the fact's own words
+		-0.29, // typed: has what the type of question asks for
+		-0.34, // focus: the noun asked about is covered
+		-0.04, // named: the names of the question stand in the fact
+		-0.30, // listed: a list whose own questions are not alike
+		0.90,  // rev: share of the nearest wording that the question has
+		0.20,  // mName: weight of names not covered
+		0.45,  // mNoun: of things that no fact has
+		0.30,  // mVerb: of actions and the rest
+		0.49,  // mBase: of words that other facts have
+		0.43,  // learnt: the matcher's score
+		-0.68, // margin: the matcher's margin
+		0.09,  // cosine: the matcher's cosine
+		0.39,  // asked: the noun asked about is what the fact is asked for
+		0.19,  // hasName: a name is not covered
+		0.01,  // hasNoun: a thing that no fact has is asked beside
+		1.31,  // bare: no example questions
+		-0.63, // lackFocus: the noun asked about is not covered
+		-0.02, // lackName: names
+		0.03,  // lackUnknown: words that nobody knows
+		0.16,  // lackNoun: things that no fact has
+		-0.53, // lackNounSoft: the same, used like a word of the fact
+		-0.32, // lackNounBase: things that other facts have
+		0.16,  // lackVerb: actions that no fact has
+		-0.36, // lackVerbSoft: the same, used like a word of the fact
+		0.28,  // lackVerbBase: actions that other facts have
+		0.03,  // lackOther: other words that no fact has
+		0.16,  // lackOtherSoft: the same, used like a word of the fact
+		-0.14, // lackOtherBase: other words that other facts have
+		-1.10, // lackAct: the action of a question for who, when, where or why
+		2.45,  // cover squared
+		0.48,  // margin times cover
+		-2.05, // bare times cover
+		0.88,  // bare times cosine
+		0.17,  // the score itself, in fives
+		-0.86, // vetoed: forbidden facts before it
+		-0.66, // second: how far behind the next one that nothing forbids is, in threes
+		-0.19, // how far before it the first is
 	}
 }
 

@@ -32,12 +32,12 @@ const golden = "testdata/eval.golden"
 // A set is questions and the base that they are asked of.
 type set struct{ name, base, questions string }
 
-// sets gives the curated base with its own golden questions and those held
-// back, and the bases of the tests.
+// sets gives the curated base with its own golden questions, those in other
+// people's voices and those held back, and the bases of the tests.
 func sets(t *testing.T) []set {
 	t.Helper()
 	curated := filepath.Join("..", "..", "facts")
-	out := []set{{"golden", curated, "testdata/golden.jsonl"}, {"golden, held back", curated, "testdata/golden-held.jsonl"}}
+	out := []set{{"golden", curated, "testdata/golden.jsonl"}, {"golden, other voices", curated, "testdata/golden-voices.jsonl"}, {"golden, held back", curated, "testdata/golden-held.jsonl"}}
 	dirs, err := filepath.Glob("testdata/bases/*/questions.jsonl")
 	if err != nil {
 		t.Fatal(err)

@@ -92,7 +92,7 @@ func wordNumber(ts []Token, i int) (Number, int) {
 
 // fraction reads the share that two words make: "a third", "three quarters",
 // "two fifths of"; 0 where they make none. The singular of an ordinal wants "of"
-// after it ("one fifth of", not "one fifth place"), but for "third", which is
+// after it or "by" before it ("one fifth of", "by a tenth", not "one fifth place"), but for "third", which is
 // seldom anything else, and quarters are counted in ones and threes only: two of
 // them are a span of time.
 func fraction(ts []Token, i int) float64 {
@@ -107,7 +107,7 @@ func fraction(ts []Token, i int) float64 {
 	switch {
 	case part == "quarter" && count != 2:
 		parts = 4
-	case parts > 3 && !plural && !(i+2 < len(ts) && ts[i+2].Norm == "of"):
+	case parts > 3 && !plural && !(i+2 < len(ts) && ts[i+2].Norm == "of") && !(i > 0 && ts[i-1].Norm == "by"):
 		return 0
 	}
 	if parts < 3 || count < 1 || count >= parts {

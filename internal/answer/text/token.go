@@ -24,6 +24,7 @@ type Token struct {
 	Digit    bool   // begins with a digit
 	Sentence int    // which sentence, from 0
 	First    bool   // first word of its sentence
+	Asks     bool   // its sentence ends with a question mark
 	Before   byte   // the punctuation mark before it within the sentence, or 0
 	Glued    bool   // nothing but a hyphen, apostrophe or slash stands between it and the token before
 	lang     string // of the utterance, in which number words are read
@@ -52,6 +53,9 @@ func Tokenize(s, lang string) []Token {
 			i, first, before = j, false, 0
 		case r == '?' || r == '!' || r == '.' && sentenceEnd(rs, i) || r == ';':
 			if !first {
+				for k := len(out) - 1; r == '?' && k >= 0 && out[k].Sentence == sentence; k-- {
+					out[k].Asks = true
+				}
 				sentence, first = sentence+1, true
 			}
 			i, before = i+1, 0
