@@ -5,6 +5,8 @@ package answer
 import (
 	"sort"
 	"strings"
+
+	"autofacts/internal/answer/text"
 )
 
 // Lengths from which a typing error is mended, in characters: shorter words
@@ -160,34 +162,8 @@ func sound(w string) string {
 	return b.String()
 }
 
-// editDistance counts the insertions, deletions, substitutions and swaps of
-// neighbours between two words (optimal string alignment; Damerau 1964).
-func editDistance(a, b string) int {
-	ra, rb := []rune(a), []rune(b)
-	var buf [3][32]int
-	if len(rb) >= 31 || len(ra) >= 31 {
-		return 31
-	}
-	prev2, prev, cur := &buf[0], &buf[1], &buf[2]
-	for j := 0; j <= len(rb); j++ {
-		prev[j] = j
-	}
-	for i := 1; i <= len(ra); i++ {
-		cur[0] = i
-		for j := 1; j <= len(rb); j++ {
-			cost := 1
-			if ra[i-1] == rb[j-1] {
-				cost = 0
-			}
-			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && ra[i-1] == rb[j-2] && ra[i-2] == rb[j-1] {
-				cur[j] = min(cur[j], prev2[j-2]+1)
-			}
-		}
-		prev2, prev, cur = prev, cur, prev2
-	}
-	return prev[len(rb)]
-}
+// editDistance counts the typing errors between two words.
+func editDistance(a, b string) int { return text.Distance([]rune(a), []rune(b)) }
 
 func abs(a int) int {
 	if a < 0 {
