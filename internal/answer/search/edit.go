@@ -1,0 +1,139 @@
+package search
+
+import "slices"
+
+// A part is a segment with what of it is still valid.
+type part struct {
+	*segment
+	dead   []uint64 // one bit a text that is gone; nil where none is
+	has    []uint32 // in how many valid texts each stem is
+	uses   []uint32 // how often each form occurs in them
+	live   int      // valid texts
+	length int64    // their words
+}
+
+// newPart makes a part of a segment all of which is valid. It shares the
+// segment's counts until a text of it goes.
+func newPart(s *segment) part {
+	return part{segment: s, has: s.found, uses: s.written, live: len(s.texts), length: s.total}
+}
+
+func (p *part) isDead(doc uint32) bool {
+	return p.dead != nil && p.dead[doc/64]>>(doc%64)&1 != 0
+}
+
+// mostMerged is how many texts an edit reads again at most, beside those it
+// brings: at 3 µs each, an edit takes some milliseconds at worst. Larger parts are
+// left as they are; see [Index.Compact].
+const mostMerged = 1024
+
+// mergedAt is how many times larger than the next a part has to be to stay by
+// itself, so that a text is read again log(mostMerged) times at most.
+const mergedAt = 4
+
+// With gives an index in which put are valid in place of what had their ids, and
+// remove are gone; an id in both is put. Ids that are not there are not removed.
+// The old index stays as it is. It takes time for the new texts, for some
+// hundred more, and for copying four bytes a word of the vocabulary where a text
+// of a large part goes.
+func (ix *Index) With(put []Doc, remove []ID) *Index {
+	out := &Index{lang: ix.lang, parts: slices.Clone(ix.parts), pool: ix.pool}
+	put = inOrder(put)
+	own := make([]bool, len(out.parts))
+	for _, d := range put {
+		out.bury(d.ID, own)
+	}
+	for _, id := range remove {
+		out.bury(id, own)
+	}
+	out.parts = slices.DeleteFunc(out.parts, func(p part) bool { return p.live == 0 })
+	if len(put) > 0 {
+		out.parts = append(out.parts, newPart(newSegment(put, ix.lang)))
+	}
+	out.settle()
+	out.count()
+	return out
+}
+
+// Compact gives the same index made afresh, in as much time as New takes. A search
+// takes longer the more parts there are, one for each thousand edits or so, and
+// what is gone keeps its memory; a caller with many edits compacts now and then,
+// beside the readers.
+func (ix *Index) Compact() *Index {
+	out := &Index{lang: ix.lang, pool: ix.pool}
+	if ix.live > 0 {
+		out.parts = []part{merged(ix.parts, ix.lang)}
+	}
+	out.count()
+	return out
+}
+
+// Parts gives how many parts an index consists of: 1 after New and Compact.
+func (ix *Index) Parts() int { return len(ix.parts) }
+
+// bury marks the valid text of an id as gone. own tells which parts have counts of
+// their own already.
+func (ix *Index) bury(id ID, own []bool) {
+	p, doc := ix.find(id)
+	if p == nil {
+		return
+	}
+	i := slices.IndexFunc(ix.parts, func(q part) bool { return q.segment == p.segment })
+	if !own[i] {
+		own[i] = true
+		dead := make([]uint64, (len(p.texts)+63)/64)
+		copy(dead, p.dead)
+		p.dead, p.has, p.uses = dead, slices.Clone(p.has), slices.Clone(p.uses)
+	}
+	p.dead[doc/64] |= 1 << (doc % 64)
+	p.live--
+	p.forget(p.texts[doc])
+}
+
+// forget takes the words of a text out of the counts.
+func (p *part) forget(s string) {
+	var r reading
+	r.read(s)
+	p.length -= int64(r.length())
+	seen := make(map[uint32]bool, len(r.words))
+	for _, w := range r.words {
+		f, ok := number(&p.forms, r.of(w))
+		if !ok {
+			continue // cannot be: the segment was made from this text
+		}
+		p.uses[f]--
+		if stem := p.stem[f]; !seen[stem] {
+			seen[stem] = true
+			p.has[stem]--
+		}
+	}
+}
+
+// settle merges the last parts as long as they are small and of a size.
+func (ix *Index) settle() {
+	for {
+		n := len(ix.parts)
+		if n < 2 {
+			return
+		}
+		a, b := ix.parts[n-2].live, ix.parts[n-1].live
+		if a >= mergedAt*b || a+b > mostMerged {
+			return
+		}
+		m := merged(ix.parts[n-2:], ix.lang)
+		ix.parts = append(ix.parts[:n-2:n-2], m)
+	}
+}
+
+// merged makes one part of what is valid in several.
+func merged(parts []part, lang string) part {
+	var docs []Doc
+	for i := range parts {
+		for doc, s := range parts[i].texts {
+			if !parts[i].isDead(uint32(doc)) {
+				docs = append(docs, Doc{parts[i].id(uint32(doc)), s})
+			}
+		}
+	}
+	return newPart(newSegment(inOrder(docs), lang))
+}

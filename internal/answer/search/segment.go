@@ -1,0 +1,235 @@
+package search
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"autofacts/internal/answer/text"
+)
+
+// A segment holds texts, numbered from 0 in the order of their ids, and what is
+// needed to find them. It never changes.
+type segment struct {
+	first   ID
+	ids     []ID // nil where they are first, first+1, ...
+	texts   []string
+	lengths []uint8 // classes
+	longest uint8   // of them
+	total   int64   // words
+
+	forms   lexicon  // words as they are written, those that may be mended first
+	stem    []uint32 // of each form: number of its stem
+	written []uint32 // how often each form occurs
+
+	stems  lexicon
+	found  []uint32 // in how many texts each stem is
+	peak   []uint8  // index into a table beyond which no text gets from a stem
+	begin  []uint32 // of each stem: its first block; one more at the end
+	blocks []block
+	packed []byte
+
+	grams grams // of the forms that may be mended
+}
+
+// newSegment makes a segment of texts sorted by id.
+func newSegment(docs []Doc, lang string) *segment {
+	b := &builder{lang: lang, forms: map[string]uint32{}, stems: map[string]uint32{}}
+	s := &segment{first: docs[0].ID, texts: make([]string, len(docs)), lengths: make([]uint8, len(docs))}
+	if docs[len(docs)-1].ID-s.first != ID(len(docs)-1) {
+		s.ids = make([]ID, len(docs))
+	}
+	b.ends = make([]uint32, len(docs))
+	for i, d := range docs {
+		n := b.add(d.Text, uint32(i))
+		s.texts[i], s.lengths[i] = d.Text, lengthClass(n)
+		s.longest = max(s.longest, s.lengths[i])
+		s.total += int64(n)
+		b.ends[i] = uint32(len(b.stream))
+		if s.ids != nil {
+			s.ids[i] = d.ID
+		}
+	}
+	b.invert(s)
+	b.nameForms(s)
+	s.stems = newLexicon(b.stemNames)
+	s.grams = newGrams(&s.forms, b.mendable)
+	return s
+}
+
+// id gives the id of a text.
+func (s *segment) id(doc uint32) ID {
+	if s.ids == nil {
+		return s.first + ID(doc)
+	}
+	return s.ids[doc]
+}
+
+// place gives the number of the text with an id.
+func (s *segment) place(id ID) (int, bool) {
+	if s.ids == nil {
+		return int(id - s.first), id >= s.first && int(id-s.first) < len(s.texts)
+	}
+	return slices.BinarySearch(s.ids, id)
+}
+
+// A builder collects what a segment is made from.
+type builder struct {
+	lang      string
+	read      reading
+	forms     map[string]uint32
+	formNames []string
+	formKinds []kind
+	formStem  []uint32
+	written   []uint32
+	mendable  int
+	stems     map[string]uint32
+	stemNames []string
+	stream    []stemTimes // stem by stem, text by text
+	ends      []uint32    // of each text in stream
+	lastIn    []uint32    // of each stem: the text after the last one that it was seen in
+	lastAt    []uint32    // and where in stream that is
+	found     []uint32
+}
+
+// A stemTimes is a stem and how often a text has it, as stem*4 + times - 1.
+type stemTimes uint32
+
+// add reads a text and gives its length in words.
+func (b *builder) add(s string, doc uint32) int {
+	b.read.read(s)
+	for _, w := range b.read.words {
+		f := b.form(b.read.of(w), w.kind)
+		b.written[f]++
+		stem := b.formStem[f]
+		if b.lastIn[stem] == doc+1 {
+			if at := b.lastAt[stem]; b.stream[at]%mostTimes < mostTimes-1 {
+				b.stream[at]++
+			}
+			continue
+		}
+		b.lastIn[stem], b.lastAt[stem] = doc+1, uint32(len(b.stream))
+		b.found[stem]++
+		b.stream = append(b.stream, stemTimes(stem*mostTimes))
+	}
+	return b.read.length()
+}
+
+// form gives the number of a form, which it stems when it sees it first.
+func (b *builder) form(w []byte, k kind) uint32 {
+	if f, ok := b.forms[string(w)]; ok {
+		return f
+	}
+	name := string(w)
+	f := uint32(len(b.formNames))
+	b.forms[name] = f
+	b.formNames = append(b.formNames, name)
+	b.formKinds = append(b.formKinds, k)
+	b.written = append(b.written, 0)
+	name = stemOf(name, k, b.lang)
+	stem, ok := b.stems[name]
+	if !ok {
+		stem = uint32(len(b.stemNames))
+		b.stems[name] = stem
+		b.stemNames = append(b.stemNames, name)
+		b.lastIn, b.lastAt, b.found = append(b.lastIn, 0), append(b.lastAt, 0), append(b.found, 0)
+	}
+	b.formStem = append(b.formStem, stem)
+	return f
+}
+
+// stemOf gives the stem of a form.
+func stemOf(form string, k kind, lang string) string {
+	if k != plain {
+		return form
+	}
+	if s := text.StemWord(form, lang); s != "" {
+		return s
+	}
+	return form
+}
+
+// invert turns the stream of texts with their stems into stems with their texts.
+func (b *builder) invert(s *segment) {
+	at := make([]uint32, len(b.found)+1)
+	for i, n := range b.found {
+		at[i+1] = at[i] + n
+	}
+	all := make([]posting, len(b.stream))
+	from := uint32(0)
+	for doc, end := range b.ends {
+		for _, st := range b.stream[from:end] {
+			stem := st / mostTimes
+			all[at[stem]] = posting(uint32(doc)*mostTimes + uint32(st%mostTimes))
+			at[stem]++
+		}
+		from = end
+	}
+	s.found = slices.Clip(b.found)
+	s.peak = make([]uint8, len(b.found))
+	s.begin = make([]uint32, len(b.found)+1)
+	blocks := 0
+	for _, n := range b.found {
+		blocks += (int(n) + perBlock - 1) / perBlock
+	}
+	s.blocks = make([]block, 0, blocks)
+	for i, n := range b.found {
+		own := all[at[i]-n : at[i]]
+		s.peak[i] = s.peakOf(own)
+		s.packAll(own)
+		s.begin[i+1] = uint32(len(s.blocks))
+	}
+	s.packed = slices.Clip(append(s.packed, make([]byte, slack)...))
+}
+
+// peakOf gives the index into a table at which is the most that any of the texts gets.
+func (s *segment) peakOf(list []posting) uint8 {
+	often, shortest := uint32(0), uint8(math.MaxUint8)
+	for _, p := range list {
+		often = max(often, p.times())
+		shortest = min(shortest, s.lengths[p.doc()])
+	}
+	return uint8(often)*classes + shortest
+}
+
+func (s *segment) packAll(list []posting) {
+	after := before
+	for len(list) > 0 {
+		n := min(len(list), perBlock)
+		s.blocks = append(s.blocks, block{list[n-1].doc(), uint32(len(s.packed) / unit)})
+		s.packed = pack(s.packed, list[:n], after)
+		after, list = list[n-1].doc(), list[n:]
+	}
+}
+
+// nameForms numbers the forms anew: those that may be mended first, by their
+// number of letters and then in the order of the alphabet.
+func (b *builder) nameForms(s *segment) {
+	type key struct{ group, letters int }
+	keys := make([]key, len(b.formNames))
+	order := make([]uint32, len(b.formNames))
+	for i, n := range b.formNames {
+		order[i] = uint32(i)
+		keys[i] = key{1, 0}
+		if letters := utf8.RuneCountInString(n); b.formKinds[i] == plain && letters >= fewestMended && letters <= mostMended+mostErrors {
+			keys[i] = key{0, letters}
+			b.mendable++
+		}
+	}
+	slices.SortFunc(order, func(x, y uint32) int {
+		if d := keys[x].group - keys[y].group; d != 0 {
+			return d
+		}
+		if d := keys[x].letters - keys[y].letters; d != 0 {
+			return d
+		}
+		return strings.Compare(b.formNames[x], b.formNames[y])
+	})
+	names := make([]string, len(order))
+	s.stem, s.written = make([]uint32, len(order)), make([]uint32, len(order))
+	for i, o := range order {
+		names[i], s.stem[i], s.written[i] = b.formNames[o], b.formStem[o], b.written[o]
+	}
+	s.forms = newLexicon(names)
+}
