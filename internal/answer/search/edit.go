@@ -19,7 +19,7 @@ func newPart(s *segment) part {
 }
 
 func (p *part) isDead(doc uint32) bool {
-	return p.dead != nil && p.dead[doc/64]>>(doc%64)&1 != 0
+	return p.dead != nil && bit(p.dead, doc)
 }
 
 // mostMerged is how many texts an edit reads again at most, beside those it
@@ -131,7 +131,7 @@ func merged(parts []part, lang string) part {
 	for i := range parts {
 		for doc, s := range parts[i].texts {
 			if !parts[i].isDead(uint32(doc)) {
-				docs = append(docs, Doc{parts[i].id(uint32(doc)), s})
+				docs = append(docs, Doc{parts[i].ids[doc], s})
 			}
 		}
 	}

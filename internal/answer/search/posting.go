@@ -113,3 +113,30 @@ func (l *list) unpack(b []byte, n int, after uint32) {
 		bit += wide
 	}
 }
+
+// denseFrom is the share of texts, one in so many, from which on a stem has a bitmap
+// beside its blocks. Asking it for a text takes no unpacking; it costs as many bits
+// as there are texts.
+const denseFrom = 32
+
+// A bitmap says of each text whether it has a stem.
+type bitmap struct {
+	once []uint64 // at least
+	more []uint64 // nil where no text has it twice
+}
+
+func newBitmap(list []posting, texts int) bitmap {
+	m := bitmap{once: make([]uint64, (texts+63)/64)}
+	for _, p := range list {
+		m.once[p.doc()/64] |= 1 << (p.doc() % 64)
+		if p.times() > 0 {
+			if m.more == nil {
+				m.more = make([]uint64, len(m.once))
+			}
+			m.more[p.doc()/64] |= 1 << (p.doc() % 64)
+		}
+	}
+	return m
+}
+
+func bit(m []uint64, doc uint32) bool { return m[doc/64]>>(doc%64)&1 != 0 }

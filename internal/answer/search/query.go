@@ -41,9 +41,9 @@ type scratch struct {
 	cursors []cursor
 	live    []cursor // those of the part that is searched
 	window  window
-	rest    [mostTerms + 1][classes]uint32
-	upTo    [mostTerms + 1]uint32
-	bar     uint32 // a score up to this one is not among the best
+	rest    [mostTerms + 1][classes]uint32 // what the first cursors can add together to a text of a class
+	most    [mostTerms]uint32              // rest, of the class at hand
+	bar     uint32                         // a score up to this one is not among the best
 	top     top
 }
 

@@ -15,6 +15,8 @@ type cursor struct {
 	end   uint32
 	found uint32 // texts in all blocks
 	table *table
+	adds  [mostTimes]uint32 // what a text of the class at hand gets, by times less one
+	dense bitmap
 }
 
 // load unpacks the cursor's block.
@@ -43,7 +45,7 @@ func (c *cursor) ready(s *segment) bool {
 	return true
 }
 
-// seek goes forward to a text and reports whether it has the term.
+// seek goes forward to the first text from doc on, and reports whether there is one.
 func (c *cursor) seek(s *segment, doc uint32) bool {
 	if c.block == c.end {
 		return false
@@ -66,7 +68,23 @@ func (c *cursor) seek(s *segment, doc uint32) bool {
 		i++
 	}
 	c.at = i
-	return docs[i%perBlock] == doc
+	return true
+}
+
+// worth gives what a text of the class at hand gets from the term.
+func (c *cursor) worth(s *segment, doc uint32) uint32 {
+	if c.dense.once != nil {
+		if !bit(c.dense.once, doc) {
+			return 0
+		}
+		if c.dense.more == nil || !bit(c.dense.more, doc) {
+			return c.adds[0]
+		}
+	}
+	if !c.seek(s, doc) || c.docs[c.at] != doc {
+		return 0
+	}
+	return c.adds[c.times[c.at]%mostTimes]
 }
 
 // blockOf gives the first block of [from, end) that reaches up to a text, or end.
@@ -97,17 +115,17 @@ type window struct {
 	hit   [wide / 64]uint64
 }
 
-// pour adds what the cursor's texts from base up to base+wide get.
-func (c *cursor) pour(s *segment, w *window, base uint32) {
+// pour adds what the cursor's texts from base up to end get; there are wide at most.
+func (c *cursor) pour(s *segment, w *window, base, end uint32) {
 	for c.ready(s) {
 		docs, times := c.docs[c.at:c.n], c.times[c.at:c.n]
 		for i, doc := range docs {
-			j := doc - base
-			if j >= wide {
+			if doc >= end {
 				c.at += i
 				return
 			}
-			w.score[j] += c.table[times[i]*classes|s.lengths[doc]]
+			j := (doc - base) % wide
+			w.score[j] += c.adds[times[i]%mostTimes]
 			w.hit[j/64] |= 1 << (j % 64)
 		}
 		c.at = c.n
@@ -120,49 +138,28 @@ func (c *cursor) pour(s *segment, w *window, base uint32) {
 // Optimizations"), with windows of texts instead of one text after the other: the
 // terms are put in the order of what they can add. As many of the first as together
 // cannot bring a text among the best are only asked about texts that have one of the
-// others. The bound is what a text of the very length can get.
+// others. What they can add is worked out for each length of texts: it gets less
+// from class to class, until nothing that is left can be among the best.
 func (s *scratch) scan(ix *Index, i int) {
 	p := &ix.parts[i]
 	s.start(ix, i)
-	s.raise(i > 0)
-	split := s.split(0)
-	for split < len(s.live) {
-		if split == len(s.live)-1 {
-			s.single(p, split, i > 0)
-			return
+	for class := range classes {
+		from, to := p.runs[class], p.runs[class+1]
+		s.raise(0)
+		if from < to && s.rest[len(s.live)][class] > s.bar {
+			s.run(p, class, from, to)
 		}
-		base := nowhere
-		for j := split; j < len(s.live); j++ {
-			if c := &s.live[j]; c.ready(p.segment) {
-				base = min(base, c.docs[c.at])
-			}
-		}
-		if base == nowhere {
-			return
-		}
-		base -= base % wide
-		for j := split; j < len(s.live); j++ {
-			s.live[j].pour(p.segment, &s.window, base)
-		}
-		s.drain(p, base, split, i > 0)
-		split = s.split(split)
 	}
 }
 
 // start makes the cursors of a part, those that can add least first.
 func (s *scratch) start(ix *Index, i int) {
 	p := &ix.parts[i]
-	s.ranks = s.ranks[:0]
-	floor := uint32(0)
+	s.ranks, s.bar = s.ranks[:0], 0
 	for t := range s.terms {
 		n := s.numbers[t*len(ix.parts)+i]
-		if n == nowhere || p.has[n] == 0 {
-			continue
-		}
-		table := &s.terms[t].table
-		s.ranks = append(s.ranks, ranked{t, n, table[p.peak[n]]})
-		if int(p.has[n]) >= s.top.most {
-			floor = max(floor, table[p.longest])
+		if n != nowhere && p.has[n] > 0 {
+			s.ranks = append(s.ranks, ranked{t, n, s.terms[t].table[p.peak[n]]})
 		}
 	}
 	slices.SortFunc(s.ranks, func(a, b ranked) int { return cmp.Compare(a.most, b.most) })
@@ -173,68 +170,101 @@ func (s *scratch) start(ix *Index, i int) {
 	clear(s.rest[0][:])
 	for j, r := range s.ranks {
 		c, n := &s.live[j], r.number
-		c.n, c.at, c.table = 0, 0, &s.terms[r.term].table
+		c.n, c.at, c.table, c.dense = 0, 0, &s.terms[r.term].table, p.dense[n]
 		c.begin, c.end, c.block, c.found = p.begin[n], p.begin[n+1], p.begin[n], p.found[n]
-		s.upTo[j+1] = s.upTo[j] + r.most
 		row := c.table[p.peak[n]/classes*classes:][:classes]
 		for l := range row {
 			s.rest[j+1][l] = s.rest[j][l] + row[l]
 		}
 	}
-	s.bar = max(floor, 1) - 1 // so many texts have a term that none below the floor is among the best
 }
 
-// raise sets the bar to what the best so far ask for. In the first part a text comes
-// after all those with lower ids, so with an equal score it is not among the best.
-func (s *scratch) raise(later bool) {
-	if s.top.full() {
-		bar := s.top.kept[0].score
-		if later {
-			bar--
-		}
-		s.bar = max(s.bar, bar)
+// raise sets the bar to what the best so far ask for, after a text was judged. Of
+// equal scores the lower id is better, and ids rise within a class: so an equal score
+// is not enough from here on where the worst of the best has a lower id than the text.
+func (s *scratch) raise(id ID) {
+	if !s.top.full() {
+		return
+	}
+	worst := s.top.kept[0]
+	s.bar = worst.score
+	if worst.id >= id {
+		s.bar--
 	}
 }
 
 // split gives how many of the cursors together cannot reach above the bar, if from do not.
-func (s *scratch) split(from int) int {
-	for from < len(s.live) && s.upTo[from+1] <= s.bar {
+func (s *scratch) split(class, from int) int {
+	for from < len(s.live) && s.rest[from+1][class] <= s.bar {
 		from++
 	}
 	return from
 }
 
-// single goes through the last cursor alone, until its texts end or not even they
-// can be among the best.
-func (s *scratch) single(p *part, split int, later bool) {
-	c := &s.live[split]
-	rest := &s.rest[split]
-	for c.ready(p.segment) {
+// run looks through the texts of a class.
+func (s *scratch) run(p *part, class int, from, to uint32) {
+	for j := range s.live {
+		c := &s.live[j]
+		s.most[j] = s.rest[j][class]
+		for t := range c.adds {
+			c.adds[t] = c.table[t*classes+class]
+		}
+	}
+	split := s.split(class, 0)
+	for j := split; j < len(s.live); j++ {
+		s.live[j].seek(p.segment, from)
+	}
+	for split < len(s.live)-1 {
+		base := to
+		for j := split; j < len(s.live); j++ {
+			if c := &s.live[j]; c.ready(p.segment) {
+				base = min(base, c.docs[c.at])
+			}
+		}
+		if base == to {
+			return
+		}
+		for j := split; j < len(s.live); j++ {
+			s.live[j].pour(p.segment, &s.window, base, min(to, base+wide))
+		}
+		s.drain(p, base, split)
+		split = s.split(class, split)
+	}
+	if split < len(s.live) {
+		s.single(p, class, to)
+	}
+}
+
+// single goes through the last cursor alone, until not even its texts can be among
+// the best.
+func (s *scratch) single(p *part, class int, to uint32) {
+	split := len(s.live) - 1
+	c, rest := &s.live[split], s.most[split]
+	for s.split(class, split) == split && c.ready(p.segment) {
 		docs, times := c.docs[c.at:c.n], c.times[c.at:c.n]
 		for i, doc := range docs {
-			length := p.lengths[doc]
-			score := c.table[times[i]*classes|length]
-			if score+rest[length%classes] > s.bar {
-				s.judge(p, doc, score, split, later)
+			if doc >= to {
+				c.at += i
+				return
+			}
+			if score := c.adds[times[i]%mostTimes]; score+rest > s.bar {
+				s.judge(p, doc, score, split)
 			}
 		}
 		c.at = c.n
-		if s.split(split) > split {
-			return
-		}
 	}
 }
 
 // drain judges the texts of a window and empties it.
-func (s *scratch) drain(p *part, base uint32, split int, later bool) {
-	rest := &s.rest[split]
+func (s *scratch) drain(p *part, base uint32, split int) {
+	rest := s.most[split]
 	for i := range s.window.hit {
 		for hits := s.window.hit[i]; hits != 0; hits &= hits - 1 {
 			j := uint32(i*64 + bits.TrailingZeros64(hits))
 			score := s.window.score[j%wide]
 			s.window.score[j%wide] = 0
-			if score+rest[p.lengths[base+j]%classes] > s.bar {
-				s.judge(p, base+j, score, split, later)
+			if score+rest > s.bar {
+				s.judge(p, base+j, score, split)
 			}
 		}
 		s.window.hit[i] = 0
@@ -243,19 +273,16 @@ func (s *scratch) drain(p *part, base uint32, split int, later bool) {
 
 // judge adds to a text's score what the cursors before split give it, as long as it
 // can be among the best.
-func (s *scratch) judge(p *part, doc, score uint32, split int, later bool) {
-	length := p.lengths[doc]
+func (s *scratch) judge(p *part, doc, score uint32, split int) {
 	for j := split - 1; j >= 0; j-- {
-		if c := &s.live[j]; c.seek(p.segment, doc) {
-			score += c.table[c.times[c.at]*classes|length]
-		}
-		if score+s.rest[j][length%classes] <= s.bar {
+		score += s.live[j].worth(p.segment, doc)
+		if score+s.most[j] <= s.bar {
 			return
 		}
 	}
 	if score <= s.bar || p.isDead(doc) {
 		return
 	}
-	s.top.put(scored{score, p.id(doc)})
-	s.raise(later)
+	s.top.put(scored{score, p.ids[doc]})
+	s.raise(p.ids[doc])
 }

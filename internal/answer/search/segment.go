@@ -1,7 +1,6 @@
 package search
 
 import (
-	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -9,15 +8,15 @@ import (
 	"autofacts/internal/answer/text"
 )
 
-// A segment holds texts, numbered from 0 in the order of their ids, and what is
-// needed to find them. It never changes.
+// A segment holds texts and what is needed to find them. It never changes. The
+// texts are numbered from 0, those of the shortest class first, within a class in
+// the order of their ids: so a search meets first the texts in which a word counts
+// most, and can stop before the others.
 type segment struct {
-	first   ID
-	ids     []ID // nil where they are first, first+1, ...
-	texts   []string
-	lengths []uint8 // classes
-	longest uint8   // of them
-	total   int64   // words
+	ids   []ID
+	texts []string
+	runs  [classes + 1]uint32 // where each class begins
+	total int64               // words
 
 	forms   lexicon  // words as they are written, those that may be mended first
 	stem    []uint32 // of each form: number of its stem
@@ -29,49 +28,59 @@ type segment struct {
 	begin  []uint32 // of each stem: its first block; one more at the end
 	blocks []block
 	packed []byte
+	dense  map[uint32]bitmap // of the stems that many texts have
 
 	grams grams // of the forms that may be mended
 }
 
 // newSegment makes a segment of texts sorted by id.
 func newSegment(docs []Doc, lang string) *segment {
-	b := &builder{lang: lang, forms: map[string]uint32{}, stems: map[string]uint32{}}
-	s := &segment{first: docs[0].ID, texts: make([]string, len(docs)), lengths: make([]uint8, len(docs))}
-	if docs[len(docs)-1].ID-s.first != ID(len(docs)-1) {
-		s.ids = make([]ID, len(docs))
-	}
-	b.ends = make([]uint32, len(docs))
+	b := &builder{lang: lang, forms: map[string]uint32{}, stems: map[string]uint32{}, ends: make([]uint32, len(docs))}
+	s := &segment{texts: make([]string, len(docs)), ids: make([]ID, len(docs)), dense: map[uint32]bitmap{}}
+	lengths := make([]uint8, len(docs))
 	for i, d := range docs {
 		n := b.add(d.Text, uint32(i))
-		s.texts[i], s.lengths[i] = d.Text, lengthClass(n)
-		s.longest = max(s.longest, s.lengths[i])
-		s.total += int64(n)
 		b.ends[i] = uint32(len(b.stream))
-		if s.ids != nil {
-			s.ids[i] = d.ID
-		}
+		lengths[i] = lengthClass(n)
+		s.runs[lengths[i]+1]++
+		s.total += int64(n)
 	}
-	b.invert(s)
+	for c := range classes {
+		s.runs[c+1] += s.runs[c]
+	}
+	at, order := s.runs, make([]uint32, len(docs))
+	for i, c := range lengths {
+		order[at[c]] = uint32(i)
+		s.ids[at[c]], s.texts[at[c]] = docs[i].ID, docs[i].Text
+		at[c]++
+	}
+	b.invert(s, order)
 	b.nameForms(s)
 	s.stems = newLexicon(b.stemNames)
 	s.grams = newGrams(&s.forms, b.mendable)
 	return s
 }
 
-// id gives the id of a text.
-func (s *segment) id(doc uint32) ID {
-	if s.ids == nil {
-		return s.first + ID(doc)
-	}
-	return s.ids[doc]
-}
-
 // place gives the number of the text with an id.
 func (s *segment) place(id ID) (int, bool) {
-	if s.ids == nil {
-		return int(id - s.first), id >= s.first && int(id-s.first) < len(s.texts)
+	for c := range classes {
+		from, to := s.runs[c], s.runs[c+1]
+		if i, ok := slices.BinarySearch(s.ids[from:to], id); ok {
+			return int(from) + i, true
+		}
 	}
-	return slices.BinarySearch(s.ids, id)
+	return 0, false
+}
+
+// classOf gives the class of a text.
+func (s *segment) classOf(doc uint32) uint8 {
+	i, _ := slices.BinarySearchFunc(s.runs[1:], doc, func(end, doc uint32) int {
+		if end <= doc {
+			return -1
+		}
+		return 1
+	})
+	return uint8(i)
 }
 
 // A builder collects what a segment is made from.
@@ -150,21 +159,24 @@ func stemOf(form string, k kind, lang string) string {
 	return form
 }
 
-// invert turns the stream of texts with their stems into stems with their texts.
-func (b *builder) invert(s *segment) {
+// invert turns the stream of texts with their stems into stems with their texts,
+// which get their numbers from their places in order.
+func (b *builder) invert(s *segment, order []uint32) {
 	at := make([]uint32, len(b.found)+1)
 	for i, n := range b.found {
 		at[i+1] = at[i] + n
 	}
 	all := make([]posting, len(b.stream))
-	from := uint32(0)
-	for doc, end := range b.ends {
-		for _, st := range b.stream[from:end] {
+	for doc, i := range order {
+		from := uint32(0)
+		if i > 0 {
+			from = b.ends[i-1]
+		}
+		for _, st := range b.stream[from:b.ends[i]] {
 			stem := st / mostTimes
 			all[at[stem]] = posting(uint32(doc)*mostTimes + uint32(st%mostTimes))
 			at[stem]++
 		}
-		from = end
 	}
 	s.found = slices.Clip(b.found)
 	s.peak = make([]uint8, len(b.found))
@@ -179,18 +191,20 @@ func (b *builder) invert(s *segment) {
 		s.peak[i] = s.peakOf(own)
 		s.packAll(own)
 		s.begin[i+1] = uint32(len(s.blocks))
+		if int(n) >= len(order)/denseFrom && n >= perBlock {
+			s.dense[uint32(i)] = newBitmap(own, len(order))
+		}
 	}
 	s.packed = slices.Clip(append(s.packed, make([]byte, slack)...))
 }
 
 // peakOf gives the index into a table at which is the most that any of the texts gets.
 func (s *segment) peakOf(list []posting) uint8 {
-	often, shortest := uint32(0), uint8(math.MaxUint8)
+	often := uint32(0)
 	for _, p := range list {
 		often = max(often, p.times())
-		shortest = min(shortest, s.lengths[p.doc()])
 	}
-	return uint8(often)*classes + shortest
+	return uint8(often)*classes + s.classOf(list[0].doc())
 }
 
 func (s *segment) packAll(list []posting) {
