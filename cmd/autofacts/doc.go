@@ -17,6 +17,8 @@
 // Package answer (internal/answer) turns a question and a base into a reply. It
 // is pure: Index.Ask is all of the program's judgement, without clock, log or
 // network. Start with answer.go for the types and doc.go for the way of a question.
+// Below it, text reads words, match learns from example questions, and search is an
+// index of texts for bases that are too large to be judged fact by fact.
 //
 // Package eval (internal/eval) measures answers: golden questions, rates with
 // intervals, comparisons of two runs, calibration.

@@ -25,7 +25,7 @@ func (p *part) isDead(doc uint32) bool {
 // mostMerged is how many texts an edit reads again at most, beside those it
 // brings: at 3 µs each, an edit takes some milliseconds at worst. Larger parts are
 // left as they are; see [Index.Compact].
-const mostMerged = 1024
+const mostMerged = 512
 
 // mergedAt is how many times larger than the next a part has to be to stay by
 // itself, so that a text is read again log(mostMerged) times at most.

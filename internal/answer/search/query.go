@@ -58,6 +58,13 @@ func (ix *Index) Search(dst []Hit, question string, k int) []Hit {
 		return dst
 	}
 	s := ix.pool.Get().(*scratch)
+	dst = s.search(ix, dst, question, k)
+	s.forget()
+	ix.pool.Put(s)
+	return dst
+}
+
+func (s *scratch) search(ix *Index, dst []Hit, question string, k int) []Hit {
 	s.top = top{kept: s.top.kept[:0], most: k}
 	s.resolve(ix, question)
 	for i := range s.terms {
@@ -66,10 +73,7 @@ func (ix *Index) Search(dst []Hit, question string, k int) []Hit {
 	for i := range ix.parts {
 		s.scan(ix, i)
 	}
-	dst = s.top.appendTo(dst)
-	s.forget()
-	ix.pool.Put(s)
-	return dst
+	return s.top.appendTo(dst)
 }
 
 // forget lets go of what belongs to an index, which may be gone before the scratch is used again.
