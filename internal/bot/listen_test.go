@@ -2,6 +2,8 @@ package bot_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -153,8 +155,11 @@ func TestEachDay(t *testing.T) {
 func TestAServerThatWasLeftIsDeleted(t *testing.T) {
 	h := newHouse(t)
 	h.save(ada, h.preview(ada, add(mint())))
-	if err := h.Left(t.Context(), "10"); err != nil {
-		t.Fatal(err)
+	if first, err := h.Left(t.Context(), "10"); err != nil || !first {
+		t.Fatal(first, err)
+	}
+	if again, err := h.Left(t.Context(), "10"); err != nil || again {
+		t.Errorf("left a second time: %v, %v", again, err)
 	}
 	e, err := h.Farewell(t.Context(), "10")
 	if err != nil || len(e.Tell) != 1 || e.Tell[0].Person != ada.Person || len(e.Tell[0].Files) != 3 || !strings.Contains(string(e.Tell[0].Files[0].Data), "mint") {
@@ -169,6 +174,46 @@ func TestAServerThatWasLeftIsDeleted(t *testing.T) {
 	h.Tick(t.Context(), silent)
 	if got := h.says(lou, q); strings.Contains(got, "300 kilos") {
 		t.Errorf("after %v: %s", 31*24*time.Hour, got)
+	}
+}
+
+// TestTheLastExportGoesToThoseWhoKeptTheFacts holds that where changes need
+// approval, it goes to who made and who approved them, and not to members whose
+// suggestions were taken.
+func TestTheLastExportGoesToThoseWhoKeptTheFacts(t *testing.T) {
+	h := newHouse(t)
+	h.set(head, kb.KeyApprovals, "1")
+	for n, c := range []bot.Caller{ada, lou} {
+		f := mint()
+		f.Statement = fmt.Sprintf("The garden grew about %d00 kilos of mint in 2025.", 3+n)
+		p := h.save(c, h.preview(c, add(f))).Proposal
+		if _, err := h.Decide(t.Context(), ben, p.Number, kb.Approve, "", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e, err := h.Farewell(t.Context(), "10")
+	var told []kb.PersonID
+	for _, tell := range e.Tell {
+		told = append(told, tell.Person)
+	}
+	if want := []kb.PersonID{ben.Person, ada.Person}; err != nil || !slices.Equal(told, want) {
+		t.Errorf("offered to %v, %v, want %v", told, err, want)
+	}
+}
+
+func TestWhoIsAbsent(t *testing.T) {
+	h := newHouse(t)
+	h.save(ada, h.preview(ada, add(mint())))
+	h.set(alien, kb.KeyModRole, "77")
+	here := func(g kb.GuildID) bool { return g == "20" }
+	if gone, err := h.Absent(t.Context(), here); err != nil || !slices.Equal(gone, []kb.GuildID{"10"}) {
+		t.Errorf("absent: %v, %v", gone, err)
+	}
+	if _, err := h.Left(t.Context(), "10"); err != nil {
+		t.Fatal(err)
+	}
+	if gone, err := h.Absent(t.Context(), here); err != nil || len(gone) != 0 {
+		t.Errorf("absent once it is known: %v, %v", gone, err)
 	}
 }
 

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"autofacts/internal/kb"
@@ -98,61 +97,4 @@ func (b *Bot) Steps(ctx context.Context, c Caller) ([]Step, error) {
 	add(len(in.Disliked) > 0, "votes", "mod inbox", "Members voted against facts: %d.", len(in.Disliked))
 	add(len(in.Reports) > 0, "reports", "mod inbox", "Errors were reported: %d.", len(in.Reports))
 	return out, nil
-}
-
-// Joined notes that the bot is in a server, again or still, and that this process
-// serves it.
-func (b *Bot) Joined(ctx context.Context, guild kb.GuildID) error {
-	b.present.Store(guild, true)
-	if b.store == nil {
-		return nil
-	}
-	if err := b.store.Join(ctx, guild); err != nil {
-		return b.unreachable("note that a server was joined", guild, err)
-	}
-	return nil
-}
-
-// Left notes that the bot was removed from a server. Its base is deleted
-// kb.KeepAfterLeaving later, unless the bot is back by then.
-func (b *Bot) Left(ctx context.Context, guild kb.GuildID) error {
-	b.present.Delete(guild)
-	if b.store == nil {
-		return nil
-	}
-	if err := b.store.Leave(ctx, guild); err != nil {
-		return b.unreachable("note that a server was left", guild, err)
-	}
-	return nil
-}
-
-// mostFarewells is how many persons are offered the last export.
-const mostFarewells = 3
-
-// Farewell offers the last export of a server that was left: direct messages, with
-// the files, to the last who kept its facts. None where there was nothing of its own.
-func (b *Bot) Farewell(ctx context.Context, guild kb.GuildID) (Effects, error) {
-	h, err := b.fresh(ctx, guild)
-	if err != nil || !owns(h.heads) {
-		return Effects{}, err
-	}
-	files, err := exportFiles(h, YAML)
-	if err != nil {
-		return Effects{}, err
-	}
-	revs, err := b.store.History(ctx, guild, kb.Target{}, 0, HistoryPage)
-	if err != nil {
-		return Effects{}, b.unreachable("read the history", guild, err)
-	}
-	var people []kb.PersonID
-	for _, r := range revs {
-		if r.Proposal == 0 && r.By != kb.Operator && !slices.Contains(people, r.By) && len(people) < mostFarewells {
-			people = append(people, r.By)
-		}
-	}
-	var e Effects
-	for _, p := range people {
-		e.Tell = append(e.Tell, Telling{Person: p, Farewell: guild, Files: files})
-	}
-	return e, nil
 }

@@ -32,8 +32,9 @@ type guildStore interface {
 	Guild(ctx context.Context, id kb.GuildID) (kb.Guild, error)
 	// Guilds lists all servers that something was written of.
 	Guilds(ctx context.Context) ([]kb.Guild, error)
-	// Leave and Join note that the bot was removed or is there.
-	Leave(ctx context.Context, id kb.GuildID) error
+	// Leave notes that the bot was removed, and whether this call did so; Join that
+	// it is there.
+	Leave(ctx context.Context, id kb.GuildID) (bool, error)
 	Join(ctx context.Context, id kb.GuildID) error
 	// LeftBefore lists the servers left before a moment, the longest left first.
 	LeftBefore(ctx context.Context, t time.Time) ([]kb.Guild, error)

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
 
 	"github.com/bwmarrin/discordgo"
@@ -59,15 +58,16 @@ func (c *Client) markAnswer(ctx context.Context, g kb.Given) {
 }
 
 func (c *Client) undelivered(guild kb.GuildID, what string, err error) {
-	if code := refusedWith(err); code == codeUnknownMessage || code == codeClosedDM {
+	if code := refusedWith(err); code == codeUnknownMessage || code == codeClosedDM || code == codeStranger {
 		c.log.Debug(what, "guild", string(guild), "err", err)
 		return
 	}
 	c.log.Warn(what, "guild", string(guild), "err", err)
 }
 
-// tell sends a direct message; whoever does not take any is left alone.
-func (c *Client) tell(ctx context.Context, guild kb.GuildID, t bot.Telling) {
+// tell sends a direct message, and says whether it arrived; whoever does not take
+// any is left alone.
+func (c *Client) tell(ctx context.Context, guild kb.GuildID, t bot.Telling) bool {
 	var dm struct {
 		ID string `json:"id"`
 	}
@@ -75,11 +75,13 @@ func (c *Client) tell(ctx context.Context, guild kb.GuildID, t bot.Telling) {
 	body := map[string]string{"recipient_id": string(t.Person)}
 	if err := c.rest.call(ctx, routeDM, http.MethodPost, url, url, body, &dm); err != nil {
 		c.undelivered(guild, "a direct message could not be opened", err)
-		return
+		return false
 	}
 	if _, err := c.send(ctx, dm.ID, c.telling(guild, dm.ID, t)); err != nil {
 		c.undelivered(guild, "a direct message could not be sent", err)
+		return false
 	}
+	return true
 }
 
 // telling is what somebody is told: the answer to their question, or what
@@ -185,33 +187,4 @@ func (c *Client) gave(ctx context.Context, who bot.Caller, id string, r reply) {
 		return
 	}
 	c.log.Debug("answer remembered", "message", id)
-}
-
-// A guildEvent is what is read of GUILD_CREATE and GUILD_DELETE.
-type guildEvent struct {
-	ID          kb.GuildID `json:"id"`
-	Unavailable bool       `json:"unavailable"` // an outage of Discord's, no leaving
-}
-
-// onGuild notes that the bot is in a server, or was removed from it.
-func (c *Client) onGuild(ctx context.Context, raw json.RawMessage, here bool) {
-	var g guildEvent
-	if json.Unmarshal(raw, &g) != nil || g.ID == "" || g.Unavailable || !c.bot.Moderated() {
-		return
-	}
-	note := c.bot.Left
-	if here {
-		note = c.bot.Joined
-	}
-	if err := note(ctx, g.ID); err != nil {
-		c.log.Warn("that a server was joined or left could not be kept", "guild", string(g.ID), "err", err)
-	}
-	if here {
-		return
-	}
-	e, err := c.bot.Farewell(ctx, g.ID)
-	if err != nil {
-		c.log.Warn("the last export of a server could not be made", "guild", string(g.ID), "err", err)
-	}
-	c.deliver(ctx, g.ID, e)
 }

@@ -16,13 +16,13 @@ import (
 
 // TestModeration plays the conversations of testdata/mod: a server that keeps
 // facts of its own, in SQLite in memory. Mia and Zoe are members, Otto and Ada
-// moderate.
+// moderate; Otto has installed the bot for himself, too.
 func TestModeration(t *testing.T) { converse(t, "testdata/mod/*.txt", newServer) }
 
 // newServer is newTalk with a store and a second moderator.
 func newServer(t *testing.T, o fakediscord.Options, change ...func(*discord.Options)) *talk {
 	t.Helper()
-	o.People = []fakediscord.Person{{Name: "Mia", Role: fakediscord.RoleMember}, {Name: "Otto", Role: fakediscord.RoleModerator},
+	o.People = []fakediscord.Person{{Name: "Mia", Role: fakediscord.RoleMember}, {Name: "Otto", Role: fakediscord.RoleModerator, Installed: true},
 		{Name: "Ada", Role: fakediscord.RoleModerator}, {Name: "Zoe", Role: fakediscord.RoleMember}}
 	return newTalkWith(t, o, func(tk *talk) {
 		s, err := store.OpenMemory(t.Context(), store.Options{Now: tk.clock.Now})

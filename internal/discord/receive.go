@@ -24,6 +24,7 @@ func (c *Client) receive(ctx context.Context, f frame) {
 			c.mu.Lock()
 			c.self, c.app = r.User.ID, r.Application.ID
 			c.mu.Unlock()
+			c.begin(func() { c.removedMeanwhile(ctx, r) })
 		}
 		if c.once.first("register") {
 			c.begin(func() { c.register(ctx) })

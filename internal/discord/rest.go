@@ -46,6 +46,7 @@ const (
 	codeAcknowledged       = 40060
 	codeClosedDM           = 50007
 	codeNoPermission       = 50013
+	codeStranger           = 50278 // no server in common with the bot
 	codeNoHistory          = 160002
 )
 

@@ -65,7 +65,7 @@ func (tk *talk) guild() kb.GuildID { return kb.GuildID(tk.fake.Info().GuildID) }
 // wipe deletes all that is kept of the server.
 func (tk *talk) wipe() {
 	tk.t.Helper()
-	if err := tk.store.Leave(tk.ctx, tk.guild()); err != nil {
+	if _, err := tk.store.Leave(tk.ctx, tk.guild()); err != nil {
 		tk.t.Fatal(err)
 	}
 	if gone, err := tk.store.DeleteLeft(tk.ctx, tk.guild(), tk.clock.Now().Add(time.Hour)); err != nil || !gone {

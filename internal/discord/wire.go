@@ -52,9 +52,11 @@ type resume struct {
 
 // ready is what is needed of READY.
 type ready struct {
-	SessionID   string `json:"session_id"`
-	ResumeURL   string `json:"resume_gateway_url"`
-	User        user   `json:"user"`
+	SessionID   string       `json:"session_id"`
+	ResumeURL   string       `json:"resume_gateway_url"`
+	User        user         `json:"user"`
+	Guilds      []guildEvent `json:"guilds"`
+	Shard       [2]int       `json:"shard"` // which of how many
 	Application struct {
 		ID string `json:"id"`
 	} `json:"application"`

@@ -131,6 +131,9 @@ func (s *Server) usable(p Resident, ch *Channel, name string, kinds ...int) (Obj
 
 // offered are the commands that exist in a channel, before anybody's permissions.
 func (s *Server) offered(ch *Channel) []Object {
+	if s.away != nil && ch.GuildID != "" {
+		return nil
+	}
 	var out []Object
 	if ch.GuildID != "" {
 		out = append(out, s.local...)

@@ -38,6 +38,9 @@ type Person struct {
 	Name   string
 	Role   string // RoleMember or RoleModerator
 	Locale string // language of their Discord, "en-US" if empty
+	// Installed says that they have installed the application for themselves, so
+	// that it may write to them without a server in common.
+	Installed bool
 }
 
 // The two seats of the sandbox. A moderator has Manage Server, Manage Messages and Manage Threads.

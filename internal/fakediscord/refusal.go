@@ -93,6 +93,9 @@ func unknownCommand() *Refusal { return refuse(404, 10063, "Unknown application 
 func missingAccess() *Refusal  { return refuse(403, 50001, "Missing Access") }
 func emptyMessage() *Refusal   { return refuse(400, 50006, "Cannot send an empty message") }
 func missingRights() *Refusal  { return refuse(403, 50013, "Missing Permissions") }
+func noMutualGuild() *Refusal {
+	return refuse(403, 50278, "Cannot send messages to this user due to having no mutual guilds")
+}
 func archivedThread() *Refusal { return refuse(400, 50083, "Thread is archived") }
 func entityTooLarge() *Refusal { return refuse(413, 40005, "Request entity too large") }
 func alreadyReplied() *Refusal {

@@ -7,7 +7,7 @@ import (
 
 // home makes sure that a route is about the one server.
 func (s *Server) home(c *call) error {
-	if c.vars["guild_id"] != s.guild.id {
+	if c.vars["guild_id"] != s.guild.id || s.away != nil {
 		return unknownGuild()
 	}
 	return nil

@@ -143,6 +143,9 @@ func (s *Server) mayWrite(userID string, ch *Channel) error {
 	if !s.may(userID, ch, sendRight(ch)) {
 		return missingRights()
 	}
+	if userID == s.bot.ID && ch.Type == channelDM && s.strangerTo(ch.Recipients[0].ID) {
+		return noMutualGuild()
+	}
 	if ch.Thread != nil && ch.Thread.Locked && !s.may(userID, ch, permManageThreads) {
 		return archivedThread()
 	}

@@ -41,6 +41,9 @@ func (s *Server) getUser(c *call) (any, error) {
 }
 
 func (s *Server) getOwnGuilds(*call) (any, error) {
+	if s.away != nil {
+		return []any{}, nil
+	}
 	return []any{Object{"id": s.guild.id, "name": s.guild.name, "icon": nil, "banner": nil, "owner": false, "features": []any{},
 		"permissions": decimalBits(s.permissions(s.bot.ID, nil))}}, nil
 }

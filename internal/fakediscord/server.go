@@ -36,6 +36,7 @@ type Server struct {
 	denied    int64 // permissions the bot lacks
 	guild     guild
 	bot       *User
+	away      *Member // the bot's membership while it is removed from the server, else nil
 	users     map[string]*User
 	members   map[string]*Member
 	people    []Resident
@@ -73,6 +74,8 @@ type Resident struct {
 	Name   string `json:"name"`
 	Role   string `json:"role"`
 	locale string
+
+	installed bool
 }
 
 // Info is what a bot and a script need in order to use the emulator; its JSON is the line that

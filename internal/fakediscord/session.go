@@ -119,11 +119,11 @@ func (s *Server) identify(c *conn, d Object) int {
 	if given(d, "shard") {
 		ready["shard"] = shard
 	}
-	if !ss.serves(s.guild.id, nil) {
+	if !ss.serves(s.guild.id, nil) || s.away != nil {
 		ready["guilds"] = []any{}
 	}
 	ss.send("READY", ready)
-	if ss.intents&intentGuilds != 0 && ss.serves(s.guild.id, nil) {
+	if ss.intents&intentGuilds != 0 && ss.serves(s.guild.id, nil) && s.away == nil {
 		ss.send("GUILD_CREATE", s.guildCreate(ss.intents))
 	}
 	s.stateChanged()

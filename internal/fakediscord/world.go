@@ -27,7 +27,7 @@ func (s *Server) seed() {
 			role = moderator.ID
 		}
 		s.join(u, role)
-		s.people = append(s.people, Resident{ID: u.ID, Name: p.Name, Role: p.Role, locale: cmp.Or(p.Locale, "en-US")})
+		s.people = append(s.people, Resident{ID: u.ID, Name: p.Name, Role: p.Role, locale: cmp.Or(p.Locale, "en-US"), installed: p.Installed})
 	}
 	for i, place := range s.options.Channels {
 		s.addPlace(i, place, moderator.ID, own.ID)

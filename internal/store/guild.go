@@ -30,11 +30,12 @@ func (s *Store) Guilds(ctx context.Context) ([]kb.Guild, error) {
 	return out, doing("list the servers", err)
 }
 
-// Leave notes that the bot was removed from a server; a second time changes
-// nothing. A server that nothing was written of stays unknown.
-func (s *Store) Leave(ctx context.Context, id kb.GuildID) error {
-	_, err := s.reader().exec(ctx, "UPDATE guilds SET left_at = ? WHERE id = ? AND left_at = 0", s.now(), id)
-	return doing("note that a server was left", err)
+// Leave notes that the bot was removed from a server, and says whether this call
+// did so: a second time changes nothing, and of two instances one is the first. A
+// server that nothing was written of stays unknown.
+func (s *Store) Leave(ctx context.Context, id kb.GuildID) (bool, error) {
+	n, err := s.reader().exec(ctx, "UPDATE guilds SET left_at = ? WHERE id = ? AND left_at = 0", s.now(), id)
+	return n > 0, doing("note that a server was left", err)
 }
 
 // Join notes that the bot is in a server, again or still.

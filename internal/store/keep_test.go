@@ -49,11 +49,14 @@ func testExpire(t *testing.T, s *store.Store, c *clock) {
 func testLeaving(t *testing.T, s *store.Store, c *clock) {
 	commit(t, s, batch(adding("bees", "Bees dance.")))
 	before := version(t, s, guild)
-	if err := s.Leave(t.Context(), guild); err != nil {
-		t.Fatal(err)
+	if left, err := s.Leave(t.Context(), guild); err != nil || !left {
+		t.Fatal(left, err)
 	}
-	if err := s.Leave(t.Context(), "300"); err != nil {
-		t.Errorf("leaving a server of which nothing is kept: %v", err)
+	if again, err := s.Leave(t.Context(), guild); err != nil || again {
+		t.Errorf("leaving again: %v, %v", again, err)
+	}
+	if left, err := s.Leave(t.Context(), "300"); err != nil || left {
+		t.Errorf("leaving a server of which nothing is kept: %v, %v", left, err)
 	}
 	c.pass(kb.KeepAfterLeaving - time.Second)
 	if due, err := s.LeftBefore(t.Context(), c.Now().Add(-kb.KeepAfterLeaving)); err != nil || len(due) != 0 {
@@ -74,7 +77,7 @@ func testLeaving(t *testing.T, s *store.Store, c *clock) {
 	if v := version(t, s, guild); v != before {
 		t.Errorf("version %+v after coming back, want %+v", v, before)
 	}
-	if err := s.Leave(t.Context(), guild); err != nil {
+	if _, err := s.Leave(t.Context(), guild); err != nil {
 		t.Fatal(err)
 	}
 	c.pass(time.Second)
