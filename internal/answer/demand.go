@@ -16,8 +16,10 @@ type demands struct {
 	dimension string      // the dimension that is asked for ("heavy"), or ""
 	units     []unitWord  // the words that a fact about it has
 	dimStem   string
-	share     bool // a part of a whole
-	first     bool // the first of its kind
+	day       bool   // a day, not only a month or a year
+	unit      string // the unit that the answer is asked for in, or ""
+	share     bool   // a part of a whole
+	first     bool   // the first of its kind
 }
 
 // A breakdown is what a question wants a figure broken down by.
@@ -32,6 +34,7 @@ type unitWord struct{ word, stem string }
 
 const (
 	moneyWords = "cost costs price prices priced pricing fee fees expensive cheap salary wage wages revenue profit profits worth paid yuan rmb renminbi dollar dollars usd euro euros eur pounds sterling yen rupees"
+	payWords   = "charge charged charges invest invested invests spend spent spends earn earned earns budget" // of time as well, and "in charge"
 	partWords  = "month quarter week day hour minute year province region country city brand company maker model segment state district category type person head employee worker capita gender age sector continent kilometre kilometer km mile"
 )
 
@@ -42,7 +45,7 @@ func (q *query) demand() demands {
 		m.generic = append(m.generic, genericFocus(q.terms[k].norm))
 	}
 	for _, k := range q.main {
-		if text.In(q.terms[k].norm, moneyWords) {
+		if t := &q.terms[k]; text.In(t.norm, moneyWords) || q.want.kind&askDuration == 0 && text.In(t.norm, payWords) && !(t.start > 0 && q.tokens[t.start-1].Norm == "in") {
 			m.money = append(m.money, k)
 		}
 	}
@@ -71,6 +74,15 @@ func (q *query) demand() demands {
 					m.units = append(m.units, unitWord{u, text.StemWord(u, "en")})
 				}
 			}
+		}
+	}
+	for i, t := range q.tokens {
+		after := next(&q.utterance, i+1)
+		switch {
+		case text.In(t.Norm, "day date") && i > 0 && text.In(q.tokens[i-1].Norm, "which what exact precise") && after != "of" || text.In(t.Norm, "exact precise") && text.In(after, "day date"):
+			m.day = true
+		case t.Norm == "in" && i > 0 && text.In(after, measureUnits) && i+2 == len(q.tokens):
+			m.unit = after
 		}
 	}
 	m.share = q.want.kind&askShare != 0 && q.has("share proportion fraction portion")

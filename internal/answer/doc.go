@@ -66,6 +66,7 @@ type doc struct {
 	agent    bool     // names a person or an organisation
 	cause    bool     // says why something is so
 	super    bool     // says that something is first or most
+	supers   []int    // groups of the superlatives of its statement
 }
 
 func (ix *Index) newDoc(f *kb.Fact) *doc {
@@ -136,6 +137,11 @@ func (d *doc) learn(ix *Index, s, lang string, statement bool) {
 		d.phrases = append(d.phrases, ix.phrase(&u, s, false))
 		d.figures = quantities(&u)
 		d.super = superlative(&u) != ""
+		for _, t := range u.tokens {
+			if isSuper(t.Norm) {
+				d.supers = append(d.supers, superGroup(t.Norm))
+			}
+		}
 		for i, t := range u.tokens {
 			if w := u.tokens[i].Norm; text.English().Person(w) || text.In(w, bodies) {
 				d.people = append(d.people, t.Stem)

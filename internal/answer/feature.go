@@ -171,7 +171,7 @@ func (ix *Index) fit(q *query, d *doc, c *candidate) {
 	k := q.want.kind &^ (askYesNo | askList | askWhat | askWhich | askHow)
 	switch {
 	case k == 0:
-	case d.hints&k != 0:
+	case d.hints&k != 0 && !(k == askWho && len(d.fact.List) == 0 && !ix.newAgent(q, d) && !ix.newName(q, d)):
 		c.feat.typed = 1
 	case d.provides&k != 0 && (k&askWho == 0 || ix.newAgent(q, d)), ix.measures(q, d):
 		c.feat.typed = typedBySlot
@@ -244,6 +244,17 @@ func (ix *Index) focusFit(q *query, d *doc, c *candidate) (covered, asked float6
 // typedBySlot is how far a fact answers a type of question by what it holds,
 // without an example question of the type.
 const typedBySlot = 0.6
+
+// newName reports whether the fact names something that the question does not:
+// countries, too, do what people do.
+func (ix *Index) newName(q *query, d *doc) bool {
+	for n := range d.names {
+		if !ix.asks(q, n) && !ix.everywhere(&term{keys: []string{n}}) {
+			return true
+		}
+	}
+	return false
+}
 
 // newAgent reports whether the fact names a person or an organisation that the
 // question does not, or tells of people that it does not speak of ("whalers").

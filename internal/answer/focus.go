@@ -43,7 +43,7 @@ func focusOf(u *utterance, w want) []int {
 		if strings.HasSuffix(tok.Surface, "'s") || strings.HasSuffix(tok.Surface, "s'") {
 			break // "which maker's plant": a maker is asked for
 		}
-		if len(out) == 3 || w.kind&(askWhat|askWho) != 0 && w.kind&askWhich == 0 {
+		if len(out) == 3 || w.kind&(askWhat|askWho) != 0 && w.kind&askWhich == 0 && !(k+1 < len(u.terms) && compound(u, t, &u.terms[k+1])) {
 			break
 		}
 	}
@@ -94,4 +94,13 @@ func focusKind(u *utterance, w want) asked {
 func thing(t *text.Token) bool {
 	pos := text.English().POS(t.Norm)
 	return pos != "" && strings.IndexByte("nv", pos[0]) >= 0 && !text.Light(*t, "en")
+}
+
+// compound reports whether the next term makes one noun with a term and is its
+// head: "production capacity of".
+func compound(u *utterance, t, next *term) bool {
+	if next.end >= len(u.tokens) || !text.In(u.tokens[next.end].Norm, "of at in for on to from by between") {
+		return false
+	}
+	return next.start == t.end && u.tokens[next.start].Before == 0 && (t.class == classNoun || t.class == classOther) && next.class == classNoun
 }

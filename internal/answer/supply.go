@@ -131,12 +131,15 @@ func (d *doc) supply(ix *Index) {
 // most of its kind, or "".
 func superlative(u *utterance) string {
 	for _, t := range u.tokens {
-		w := t.Norm
-		if text.In(w, "leading biggest largest smallest first last best worst most least main") || len(w) > 5 && strings.HasSuffix(w, "est") && strings.Contains(text.English().POS(w[:len(w)-3])+text.English().POS(w[:len(w)-2]), "a") {
-			return w
+		if isSuper(t.Norm) {
+			return t.Norm
 		}
 	}
 	return ""
+}
+
+func isSuper(w string) bool {
+	return text.In(w, "leading biggest largest smallest first last best worst most least main") || len(w) > 5 && strings.HasSuffix(w, "est") && strings.Contains(text.English().POS(w[:len(w)-3])+text.English().POS(w[:len(w)-2]), "a")
 }
 
 // causal reports whether a text gives a reason.

@@ -27,6 +27,10 @@ func (ix *Index) judge(q *query, c *candidate) {
 	ix.vetoBreakdown(q, d, c)
 	ix.vetoDimension(q, d, c)
 	ix.vetoTold(q, d, c)
+	ix.vetoOther(q, d, c)
+	ix.vetoDay(q, d, c)
+	ix.vetoCountOf(q, d, c)
+	ix.vetoUnit(q, d, c)
 }
 
 func (c *candidate) forbid(rule, what string) {
@@ -141,13 +145,20 @@ func (ix *Index) hasFigure(d *doc, value float64) bool {
 
 // vetoSuper wants a fact that says "largest" or "first" where the question does.
 func (ix *Index) vetoSuper(q *query, d *doc, c *candidate) {
-	if q.super == "" || text.In(q.super, "last first least main") || d.super && q.super != "most" {
+	if q.super == "" || text.In(q.super, "last first least main") || d.super && q.super != "most" && !ix.otherSuper(q, d) {
 		return
 	}
 	if !superAsked(q) || d.says(" "+q.super+" ") {
 		return
 	}
 	c.forbid("superlative", "which is the "+q.super)
+}
+
+// otherSuper reports whether the fact's superlatives are all of other groups
+// than the question's: the cheapest is not the most expensive.
+func (ix *Index) otherSuper(q *query, d *doc) bool {
+	g := superGroup(q.super)
+	return g >= 0 && len(d.supers) > 0 && !slices.Contains(d.supers, g) && !slices.Contains(d.supers, -1)
 }
 
 // superAsked reports whether the superlative belongs to what is asked for, not
