@@ -18,6 +18,7 @@ type demands struct {
 	dimStem   string
 	day       bool   // a day, not only a month or a year
 	unit      string // the unit that the answer is asked for in, or ""
+	whose     bool   // whose something is, not who does something
 	share     bool   // a part of a whole
 	first     bool   // the first of its kind
 }
@@ -85,6 +86,7 @@ func (q *query) demand() demands {
 			m.unit = after
 		}
 	}
+	m.whose = q.want.at >= 0 && q.tokens[q.want.at].Norm == "whose"
 	m.share = q.want.kind&askShare != 0 && q.has("share proportion fraction portion")
 	m.first = q.saysAny("first ever", "very first", "was the first", "is the first", "were the first")
 	return m

@@ -171,7 +171,7 @@ func (ix *Index) fit(q *query, d *doc, c *candidate) {
 	k := q.want.kind &^ (askYesNo | askList | askWhat | askWhich | askHow)
 	switch {
 	case k == 0:
-	case d.hints&k != 0 && !(k == askWho && len(d.fact.List) == 0 && !ix.newAgent(q, d) && !ix.newName(q, d)):
+	case d.hints&k != 0 && !(k == askWho && !q.demands.whose && len(d.fact.List) == 0 && !ix.newAgent(q, d) && !ix.newName(q, d)):
 		c.feat.typed = 1
 	case d.provides&k != 0 && (k&askWho == 0 || ix.newAgent(q, d)), ix.measures(q, d):
 		c.feat.typed = typedBySlot

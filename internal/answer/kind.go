@@ -52,7 +52,7 @@ func wants(u *utterance) want {
 	only := marked(ts)
 	for i := range ts {
 		k, n := questionWord(ts, i)
-		if k == 0 || only && !ts[i].Asks {
+		if k == 0 || only && !ts[i].Asks || subordinate(ts, i) {
 			continue
 		}
 		if w.at >= 0 && (k == askWhat || k == askWhich && w.kind&^askYesNo != 0 || k == askHow || relative(ts, i)) {

@@ -27,6 +27,10 @@ func (ix *Index) mend(u *utterance) {
 			ix.setWord(t, full, u.lang)
 			continue
 		}
+		if year, ok := strings.CutPrefix(t.Norm, "fy"); ok && len(year) == 4 && strings.Trim(year, "0123456789") == "" { // "FY2025"
+			*t = text.Tokenize(year, u.lang)[0].In(*t)
+			continue
+		}
 		if t.Han || ix.knows(t.Norm) {
 			continue
 		}

@@ -27,7 +27,7 @@ func (ix *Index) cuts(q *query) []int {
 		if q.lang != "en" {
 			k = foreignQuestionWord(q.tokens[i].Norm)
 		}
-		if k == 0 || relative(q.tokens, i) && q.tokens[i].Before == 0 && !joined(q.tokens, i) {
+		if k == 0 || subordinate(q.tokens, i) || relative(q.tokens, i) && q.tokens[i].Before == 0 && !joined(q.tokens, i) {
 			continue
 		}
 		if !seen {

@@ -20,6 +20,20 @@ func marked(ts []text.Token) bool {
 	return false
 }
 
+// subordinate reports whether the question word at the token only opens a clause
+// that another question follows: "when somebody buys one, how often is it".
+func subordinate(ts []text.Token, i int) bool {
+	if bare(ts[i].Norm) != "when" || !ts[i].First || i+1 >= len(ts) || text.In(ts[i+1].Norm, auxiliaries+" should shall did") {
+		return false
+	}
+	for k := i + 2; k < len(ts) && ts[k].Sentence == ts[i].Sentence; k++ {
+		if n, _ := questionWord(ts, k); n != 0 && ts[k].Before == ',' {
+			return true
+		}
+	}
+	return false
+}
+
 // opensQuestion reports whether a question word stands at the token, or an
 // auxiliary that begins its sentence.
 func opensQuestion(ts []text.Token, i int) bool {
@@ -90,7 +104,7 @@ func exists(u *utterance) bool {
 }
 
 // bids are the verbs by which something is asked for without a question word.
-const bids = "provide give state specify indicate identify share report quote name list enumerate compare contrast describe explain supply summarise summarize outline"
+const bids = "provide give state specify indicate identify share report quote name list enumerate compare contrast describe explain supply summarise summarize outline quantify calculate estimate tell advise"
 
 // bid gives the token of a verb that asks for something ("please provide the
 // number of"), or -1.

@@ -4,6 +4,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer/text"
@@ -119,6 +120,9 @@ func (d *doc) supply(ix *Index) {
 	}
 	if d.cause {
 		d.provides |= askWhy
+	}
+	if d.fact.Kind == kb.KindDefinition || slices.ContainsFunc([]string{" called ", " named ", " known as ", " nickname", " is the name "}, func(w string) bool { return strings.Contains(d.fact.Statement, w) }) {
+		d.provides |= askName
 	}
 	for k := range d.own { // without a lexicon, capitals tell the names
 		if ix.autoNames[k] != 0 {

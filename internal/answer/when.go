@@ -11,8 +11,12 @@ import (
 
 // constraints reads the years, months and figures that the question names.
 func (ix *Index) constraints(q *query) {
+	told := ix.toldBefore(q)
 	for _, n := range q.nums {
 		if n.Year {
+			if n.Start < told {
+				continue
+			}
 			p := kb.Period{From: int(n.Value), To: int(n.Value)}
 			if n.To > n.Value {
 				p.To = int(n.To)
@@ -24,7 +28,7 @@ func (ix *Index) constraints(q *query) {
 	}
 	ix.relativeYears(q)
 	for i, t := range q.tokens {
-		if m := month(t); m != "" {
+		if m := month(t); m != "" && i >= told {
 			q.month = m
 		}
 		if text.In(t.Norm, "first second last") && text.In(next(&q.utterance, i+1), "half quarter") || text.In(t.Norm, "h1 h2") {
@@ -32,6 +36,26 @@ func (ix *Index) constraints(q *query) {
 		}
 	}
 }
+
+// toldBefore gives where a story ends that is told before the question: its
+// years are not those that are asked for. 0 where there is none.
+func (ix *Index) toldBefore(q *query) int {
+	if !marked(q.tokens) || q.saysAny("that year", "same year", "back then", "that time") {
+		return 0
+	}
+	for i := range q.tokens {
+		if q.tokens[i].Asks && i > story {
+			return i
+		} else if q.tokens[i].Asks {
+			break
+		}
+	}
+	return 0
+}
+
+// story is from how many words on what goes before a question is a story rather
+// than what the question is about.
+const story = 10
 
 // speaksFrom gives the year that the base's sources speak from, or 0.
 func (ix *Index) speaksFrom() int {

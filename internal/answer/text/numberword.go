@@ -58,6 +58,9 @@ func wordNumber(ts []Token, i int) (Number, int) {
 	if share := fraction(ts, i); share > 0 {
 		return Number{Value: 100 * share, Percent: true, Vague: true}, i + 2
 	}
+	if y, end := spokenYear(ts, i); y > 0 {
+		return Number{Value: y, Year: true}, end
+	}
 	switch {
 	case w == "half" && i+2 < len(ts) && ts[i+1].Norm == "a" && magnitude(ts[i+2].Norm) >= 1000:
 		return Number{Value: magnitude(ts[i+2].Norm) / 2}, i + 3
@@ -88,6 +91,28 @@ func wordNumber(ts []Token, i int) (Number, int) {
 		return Number{Value: v, Ordinal: true}, i + 1
 	}
 	return cardinalRun(ts, i)
+}
+
+// spokenYear reads a year that is said in two parts: "twenty twenty-five",
+// "nineteen ninety-nine"; 0 for anything else.
+func spokenYear(ts []Token, i int) (year float64, end int) {
+	if !in(ts[i].Norm, "eighteen nineteen twenty") || i+1 >= len(ts) || ts[i+1].Before == ',' {
+		return 0, i
+	}
+	tens := cardinal(ts[i+1])
+	if tens < 10 || ts[i+1].Digit {
+		return 0, i
+	}
+	end = i + 2
+	if end < len(ts) && tens >= 20 && !ts[end].Digit {
+		if one := cardinal(ts[end]); one > 0 && one < 10 {
+			tens, end = tens+one, end+1
+		}
+	}
+	if end < len(ts) && magnitude(ts[end].Norm) > 0 {
+		return 0, i // "twenty twenty thousand" is no year
+	}
+	return 100*cardinal(ts[i]) + tens, end
 }
 
 // fraction reads the share that two words make: "a third", "three quarters",

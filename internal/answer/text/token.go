@@ -69,6 +69,13 @@ func Tokenize(s, lang string) []Token {
 	return out
 }
 
+// In gives the token in the place of another: what is read anew stands where the
+// other stood.
+func (t Token) In(old Token) Token {
+	t.Sentence, t.First, t.Asks, t.Before, t.Glued = old.Sentence, old.First, old.Asks, old.Before, old.Glued
+	return t
+}
+
 // midWord reports whether the sign at i stands for a letter within a word, as in "c@rs".
 func midWord(rs []rune, i int) bool {
 	return i > 0 && unicode.IsLetter(rs[i-1]) && i+1 < len(rs) && unicode.IsLetter(rs[i+1])
