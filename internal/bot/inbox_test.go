@@ -3,6 +3,7 @@ package bot_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -120,7 +121,7 @@ func TestVotesAndReportsComeToTheInbox(t *testing.T) {
 		voter := lou
 		voter.Person = kb.PersonID(fmt.Sprint(500 + i))
 		for range 2 { // one vote a person
-			if _, err := h.Vote(t.Context(), voter, "kettle", kb.Down); err != nil {
+			if _, err := h.Vote(t.Context(), voter, "", []kb.FactID{"kettle"}, kb.Down); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -135,12 +136,29 @@ func TestVotesAndReportsComeToTheInbox(t *testing.T) {
 	if err := h.CloseReport(t.Context(), ada, in.Reports[0].Number); err != nil || len(h.inbox().Reports) != 0 {
 		t.Errorf("seen to: %v", err)
 	}
-	if _, err := h.Vote(t.Context(), lou, "no-such", kb.Up); !errors.Is(err, kb.ErrNotFound) {
+	if _, err := h.Vote(t.Context(), lou, "", []kb.FactID{"no-such"}, kb.Up); !errors.Is(err, kb.ErrNotFound) {
 		t.Errorf("a vote on nothing: %v", err)
 	}
 	keyless := newHouse(t, func(o *bot.Options) { o.Key = nil })
-	if _, err := keyless.Vote(t.Context(), lou, "kettle", kb.Up); !errors.Is(err, kb.ErrDenied) {
+	if _, err := keyless.Vote(t.Context(), lou, "", []kb.FactID{"kettle"}, kb.Up); !errors.Is(err, kb.ErrDenied) {
 		t.Errorf("a vote without key: %v", err)
+	}
+}
+
+// TestAVoteIsOnAllThatWasShown holds that a thumb under an answer with several
+// facts counts for each, also for those that its button had no room for.
+func TestAVoteIsOnAllThatWasShown(t *testing.T) {
+	h := newHouse(t)
+	if err := h.Gave(t.Context(), lou, "903", []kb.FactID{"founder", "closing", "kettle", "gone-since"}); err != nil {
+		t.Fatal(err)
+	}
+	scores, err := h.Vote(t.Context(), lou, "903", []kb.FactID{"founder", "closing"}, kb.Down)
+	if want := map[kb.FactID]kb.Score{"founder": {Down: 1}, "closing": {Down: 1}, "kettle": {Down: 1}}; err != nil || !maps.Equal(scores, want) {
+		t.Errorf("scores %v, %v, want %v", scores, err, want)
+	}
+	scores, err = h.Vote(t.Context(), lou, "", []kb.FactID{"kettle"}, kb.Up)
+	if want := (kb.Score{Up: 1}); err != nil || len(scores) != 1 || scores["kettle"] != want {
+		t.Errorf("one of them otherwise: %v, %v", scores, err)
 	}
 }
 

@@ -75,11 +75,13 @@ func expired(base *kb.Base, r answer.Reply, today kb.Date) bool {
 }
 
 // Quieten is the button "not helpful here" under what was overheard: the channel
-// is left alone for QuietFor, and the fact in that channel for QuietFactFor.
-func (b *Bot) Quieten(c Caller, fact kb.FactID) {
+// is left alone for QuietFor, and the facts in that channel for QuietFactFor.
+func (b *Bot) Quieten(c Caller, facts ...kb.FactID) {
 	now := b.now()
 	b.quiet.until(string(c.Channel), now.Add(QuietFor), now)
-	b.quiet.until(string(c.Channel)+" "+string(fact), now.Add(QuietFactFor), now)
+	for _, id := range facts {
+		b.quiet.until(string(c.Channel)+" "+string(id), now.Add(QuietFactFor), now)
+	}
 }
 
 // A quiet remembers where the bot does not speak up, and until when.

@@ -46,7 +46,7 @@ func calls() map[bot.Command]func(context.Context, *bot.Bot, bot.Caller) error {
 			return err
 		},
 		bot.CmdVote: func(ctx context.Context, b *bot.Bot, c bot.Caller) error {
-			_, err := b.Vote(ctx, c, "founder", kb.Up)
+			_, err := b.Vote(ctx, c, "", []kb.FactID{"founder"}, kb.Up)
 			return err
 		},
 		bot.CmdReport: func(ctx context.Context, b *bot.Bot, c bot.Caller) error {

@@ -102,8 +102,9 @@ type questionStore interface {
 
 // A voteStore keeps what members say of facts, and where the bot said them.
 type voteStore interface {
-	// Vote keeps a vote, the last of a voter counting, and gives the score after it.
-	Vote(ctx context.Context, v kb.Vote) (kb.Score, error)
+	// Vote keeps votes of one server, all or none, the last of a voter on a fact
+	// counting, and gives the scores of their facts after it.
+	Vote(ctx context.Context, votes ...kb.Vote) (map[kb.FactID]kb.Score, error)
 	// Scores gives the votes on each fact that has any.
 	Scores(ctx context.Context, guild kb.GuildID) (map[kb.FactID]kb.Score, error)
 	// Report keeps an error report; Reports gives the open ones, the oldest first.

@@ -4,31 +4,49 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"autofacts/internal/kb"
 )
 
-// Vote keeps what the caller thinks of a fact, one vote a person, the last
+// Vote keeps what the caller thinks of an answer, for each fact that it stated:
+// those that are remembered of the message, and those that its button knows, as
+// far as the base has them still. It is one vote a person and fact, the last
 // counting: CmdVote. Without a key nobody can vote.
-func (b *Bot) Vote(ctx context.Context, c Caller, fact kb.FactID, t kb.Thumb) (kb.Score, error) {
+func (b *Bot) Vote(ctx context.Context, c Caller, m kb.MessageID, facts []kb.FactID, t kb.Thumb) (map[kb.FactID]kb.Score, error) {
 	if _, err := b.allow(ctx, c, CmdVote); err != nil {
-		return kb.Score{}, err
+		return nil, err
 	}
 	if len(b.key) == 0 {
-		return kb.Score{}, denied("votes are not taken here: the operator has set no key by which they are kept apart without names")
+		return nil, denied("votes are not taken here: the operator has set no key by which they are kept apart without names")
 	}
 	if t != kb.Up && t != kb.Down && t != kb.None {
-		return kb.Score{}, sayInvalid("a vote is up, down or none")
+		return nil, sayInvalid("a vote is up, down or none")
 	}
-	if err := b.exists(ctx, c, fact); err != nil {
-		return kb.Score{}, err
-	}
-	s, err := b.store.Vote(ctx, kb.Vote{Guild: c.Guild, Fact: fact, Thumb: t, Voter: kb.NewVoter(b.key, "vote", c.Guild, string(fact), c.Person)})
+	h, err := b.fresh(ctx, c.Guild)
 	if err != nil {
-		return s, b.unreachable("keep a vote", c.Guild, err)
+		return nil, err
 	}
-	return s, nil
+	g, err := b.store.Answer(ctx, c.Guild, m)
+	if err != nil && !errors.Is(err, kb.ErrNotFound) {
+		return nil, b.unreachable("find an answer", c.Guild, err)
+	}
+	var votes []kb.Vote
+	for _, id := range slices.Concat(facts, g.Facts) {
+		known := slices.ContainsFunc(votes, func(v kb.Vote) bool { return v.Fact == id })
+		if h.base().Fact(id) != nil && !known {
+			votes = append(votes, kb.Vote{Guild: c.Guild, Fact: id, Thumb: t, Voter: kb.NewVoter(b.key, "vote", c.Guild, string(id), c.Person)})
+		}
+	}
+	if len(votes) == 0 {
+		return nil, sayNotFound("there is no such fact in this server's base any more")
+	}
+	scores, err := b.store.Vote(ctx, votes...)
+	if err != nil {
+		return nil, b.unreachable("keep a vote", c.Guild, err)
+	}
+	return scores, nil
 }
 
 // exists says that there is such a fact in the caller's server, or kb.ErrNotFound.

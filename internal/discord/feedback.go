@@ -43,7 +43,7 @@ func (c *Client) feedbackRow(s scene, ids []kb.FactID) []discordgo.MessageCompon
 	if s.caller.Guild == "" || !c.bot.Moderated() || len(ids) == 0 {
 		return nil
 	}
-	state := factMarks(ids[0])
+	state := factMarks(ids...)
 	row := []discordgo.MessageComponent{
 		c.button(s, verbUp, state, "👍", discordgo.SecondaryButton),
 		c.button(s, verbDown, state, "👎", discordgo.SecondaryButton),
@@ -71,19 +71,25 @@ func (c *Client) voteDown(ctx context.Context, in *interaction) reply {
 	return c.vote(ctx, in, kb.Down)
 }
 
-// vote keeps one vote a person; who voted is kept as a hash alone.
+// vote keeps one vote a person, on each fact that was shown; who voted is kept as
+// a hash alone.
 func (c *Client) vote(ctx context.Context, in *interaction, t kb.Thumb) reply {
-	facts := c.marked(in, in.state)
-	if len(facts) == 0 {
-		return said(gone)
+	var m kb.MessageID // a button has room for a few facts, the bot remembers all
+	if in.Message != nil {
+		m = kb.MessageID(in.Message.ID)
 	}
-	if _, err := c.bot.Vote(ctx, in.caller(), facts[0].ID, t); err != nil {
+	scores, err := c.bot.Vote(ctx, in.caller(), m, idsOf(c.marked(in, in.state)), t)
+	if err != nil {
 		return c.failed(in, err)
 	}
-	if t == kb.Up {
-		return said("Thank you, noted. Your last vote counts.")
+	noted := markdown("oted.")
+	if n := len(scores); n > 1 {
+		noted = "oted for the " + plain(decimal(n)) + " facts of this answer."
 	}
-	out := said("Noted. Your last vote counts. What is wrong with it?")
+	if t == kb.Up {
+		return said("Thank you, n" + noted + " Your last vote counts.")
+	}
+	out := said("N" + noted + " Your last vote counts. What is wrong with it?")
 	out.rows = [][]discordgo.MessageComponent{{c.button(in.scene(), verbReport, in.state, "Report an error", discordgo.SecondaryButton)}}
 	return out
 }
@@ -130,7 +136,7 @@ func (c *Client) quieten(_ context.Context, in *interaction) reply {
 	if len(facts) == 0 {
 		return said(gone)
 	}
-	c.bot.Quieten(in.caller(), facts[0].ID)
+	c.bot.Quieten(in.caller(), idsOf(facts)...)
 	return said("I will keep out of this channel for a while, and not say this here again for longer. A moderator can switch me to mentions with **/mod channel**.")
 }
 

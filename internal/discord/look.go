@@ -31,6 +31,14 @@ func (c *Client) marked(in *interaction, state []byte) []*kb.Fact {
 	return out
 }
 
+func idsOf(facts []*kb.Fact) []kb.FactID {
+	out := make([]kb.FactID, len(facts))
+	for i, f := range facts {
+		out[i] = f.ID
+	}
+	return out
+}
+
 // fact shows the fact that was picked from the list, or that the text names, or
 // else the nearest ones.
 func (c *Client) fact(_ context.Context, in *interaction) reply {

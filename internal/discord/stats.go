@@ -31,7 +31,7 @@ func (c *Client) stats(ctx context.Context, in *interaction) reply {
 	}
 	out := reply{private: true, content: lines(
 		bold(plain(counted(s.Questions, "question", "questions")))+plainPart(" from "+string(s.From)+" to "+string(s.To)),
-		plain(percent(s.AnsweredShare())+" answered, "+percent(s.RefusedShare())+" refused · votes: "+
+		plain(percent(s.AnsweredShare())+" answered, "+percent(s.RefusedShare())+" refused · votes on facts: "+
 			strconv.Itoa(s.Up)+" for, "+strconv.Itoa(s.Down)+" against · "+counted(s.Own, "thing", "things")+" of this server's own"))}
 	out.cards = []card{{text: lines(headed("Most answered", c.topFacts(in.caller(), s.Facts)), headed("Most missed", topGaps(s.Gaps))), color: colorPlain}}
 	picture, err := daysChart(s.Days).PNG()

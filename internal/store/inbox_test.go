@@ -140,7 +140,8 @@ func testWaiters(t *testing.T, s *store.Store, c *clock) {
 func testVotes(t *testing.T, s *store.Store, _ *clock) {
 	vote := func(voter kb.Voter, thumb kb.Thumb) kb.Score {
 		t.Helper()
-		score, err := s.Vote(t.Context(), kb.Vote{Guild: guild, Fact: "bees", Voter: voter, Thumb: thumb})
+		scores, err := s.Vote(t.Context(), kb.Vote{Guild: guild, Fact: "bees", Voter: voter, Thumb: thumb})
+		score := scores["bees"]
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,6 +158,13 @@ func testVotes(t *testing.T, s *store.Store, _ *clock) {
 		if got := vote(step.voter, step.thumb); got != step.want {
 			t.Errorf("%s votes %s: %+v, want %+v", step.voter, step.thumb, got, step.want)
 		}
+	}
+	both := []kb.Vote{{Guild: other, Fact: "ants", Voter: "c", Thumb: kb.Down}, {Guild: guild, Fact: "ants", Voter: "c", Thumb: kb.Down}}
+	if _, err := s.Vote(t.Context(), both...); !errors.Is(err, kb.ErrInvalid) {
+		t.Errorf("votes of two servers at once: %v", err)
+	}
+	if scores, err := s.Scores(t.Context(), other); err != nil || len(scores) != 0 {
+		t.Errorf("one of two was kept: %v, %v", scores, err)
 	}
 	if _, err := s.Vote(t.Context(), kb.Vote{Guild: other, Fact: "bees", Voter: "c", Thumb: kb.Up}); err != nil {
 		t.Fatal(err)

@@ -9,25 +9,41 @@ import (
 	"autofacts/internal/kb"
 )
 
-// Vote keeps a vote and gives the score of its fact after it. The last vote of a
-// voter on a fact counts; the same vote again is not kept twice.
-func (s *Store) Vote(ctx context.Context, v kb.Vote) (kb.Score, error) {
-	var score kb.Score
-	err := s.write(ctx, v.Guild, func(t *tx) error {
-		last, _, err := one(ctx, t.reader, word, "SELECT thumb FROM votes WHERE guild = ? AND fact = ? AND voter = ? ORDER BY number DESC LIMIT 1", v.Guild, v.Fact, v.Voter)
-		if err != nil {
-			return err
-		}
-		if v.At = t.now; kb.Thumb(last) != v.Thumb {
-			if err := t.insertVote(ctx, v); err != nil {
+// Vote keeps votes of one server, all or none, and gives the scores of their facts
+// after it. The last vote of a voter on a fact counts; the same vote again is not
+// kept twice.
+func (s *Store) Vote(ctx context.Context, votes ...kb.Vote) (map[kb.FactID]kb.Score, error) {
+	out := map[kb.FactID]kb.Score{}
+	if len(votes) == 0 {
+		return out, nil
+	}
+	err := s.write(ctx, votes[0].Guild, func(t *tx) error {
+		for _, v := range votes {
+			if v.Guild != t.guild {
+				return fmt.Errorf("votes of two servers, %s and %s, at once: %w", t.guild, v.Guild, kb.ErrInvalid)
+			}
+			if err := t.vote(ctx, v); err != nil {
 				return err
 			}
+			scores, err := t.scores(ctx, v.Guild, v.Fact)
+			if err != nil {
+				return err
+			}
+			out[v.Fact] = scores[v.Fact]
 		}
-		scores, err := t.scores(ctx, v.Guild, v.Fact)
-		score = scores[v.Fact]
-		return err
+		return nil
 	})
-	return score, doing("keep the vote", err)
+	return out, doing("keep the votes", err)
+}
+
+// vote keeps one vote, unless it is the voter's last one already.
+func (t *tx) vote(ctx context.Context, v kb.Vote) error {
+	last, _, err := one(ctx, t.reader, word, "SELECT thumb FROM votes WHERE guild = ? AND fact = ? AND voter = ? ORDER BY number DESC LIMIT 1", v.Guild, v.Fact, v.Voter)
+	if err != nil || kb.Thumb(last) == v.Thumb {
+		return err
+	}
+	v.At = t.now
+	return t.insertVote(ctx, v)
 }
 
 func (t *tx) insertVote(ctx context.Context, v kb.Vote) error {
