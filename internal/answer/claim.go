@@ -15,7 +15,7 @@ import (
 // anywhere or in front, claimEnd those that only mean it at the end.
 var (
 	claimFrame = compilePattern(`(?i)^\s*(?:fact[- ]?check(?: please)?\s*:?|am i right (?:that|in thinking)|true or false\s*[:,]|is the following (?:sentence|statement|claim) (?:true|correct|right|accurate)\s*[?:]?|(?:i'm|im) (?:pretty )?sure(?: that)?|i (?:heard|read|think|believe|thought)(?: that)?)\b|\b(?:is|was|isn't|isnt) (?:it|that|this) (?:true|correct|right|so|accurate|a fact|the case)\b|\b(?:(?:can|could|would|will) (?:you|u|someone|anyone|anybody) (?:please )?(?:confirm|verify|check)(?: that| if| whether| this| it)?|fact[- ]?check|verify|confirm that)\b|\b(?:was|am|were) (?:i|we) (?:right|wrong|correct)\b|\bdid (?:i|we) (?:get|have) (?:that|this|it) right\b|,? ?\bwhat (?:i|we|he|she|they) (?:wrote|said|read|heard|claimed|think)\s*\?|对吗|对吧|是吗|是不是|是真的吗|stimmt (?:das|es)|stimmt's|nicht wahr|\bn'est-ce pas|c'est vrai|est-il vrai|est-ce vrai|, non\s*\?|¿no\s*\?|verdad|es cierto|é verdade|e verdade|não é`)
-	claimEnd   = regexp.MustCompile(`(?i)(?:,? ?\b(?:right|rite|i (?:believe|think|reckon|guess|suppose)|(?:please )?(?:confirm|verify|check)(?: this| that| it)?|correct me if (?:i'm|im|i am) wrong|true|correct|innit|yes|no|agreed|accurate|really|eh|true or false|yes or no|am i right|am i correct|fact or cap|no cap|for real|fr|huh|thats what it says|that's what it says|is (?:he|she) right|is that so|is this right|is that accurate|is this accurate|true or not|fact or fiction)|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)|oder|richtig|vrai|cierto|correcto|certo|correto)\s*[?.!]*$`)
+	claimEnd   = regexp.MustCompile(`(?i)(?:,? ?\b(?:right|rite|aye|surely|agree|agreed|i hear|i'm told|im told|or so i (?:hear|read|heard)|(?:my |the )?\w+ (?:says|reckons|claims|insists|swears|tells me)|i (?:believe|think|reckon|guess|suppose)|(?:please )?(?:confirm|verify|check)(?: this| that| it)?|correct me if (?:i'm|im|i am) wrong|true|correct|innit|yes|no|agreed|accurate|really|eh|true or false|yes or no|am i right|am i correct|fact or cap|no cap|for real|fr|huh|thats what it says|that's what it says|is (?:he|she) right|is that so|is this right|is that accurate|is this accurate|true or not|fact or fiction)|\b(?:isn't|isnt|aren't|wasn't|doesn't|doesnt|didn't|don't|hasn't|haven't|weren't) (?:it|they|he|she|there|that)|oder|richtig|vrai|cierto|correcto|certo|correto)\s*[?.!]*$`)
 )
 
 // longestEnd is how much of the end of a text claimEnd is matched against, in
@@ -195,7 +195,7 @@ func (t *turn) unframed(q *query) *query {
 		return q
 	}
 	n := t.ix.understand(t.q, bare, t.lang)
-	if len(n.tokens) > longClaim {
+	if len(n.tokens) > longClaim || saidFirst(&n.utterance) {
 		if told := t.ix.reported(&n.utterance); told != "" {
 			n = t.ix.understand(t.q, told, t.lang)
 		}

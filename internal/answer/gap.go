@@ -20,13 +20,14 @@ const (
 // gaps gives the words of the claim that the fact does not cover, and the name
 // among them that stands where the fact has another of its kind.
 func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []string, swap string, actions int) {
+	counted := ix.countsLike(q, d) // then the figure decides, not the verb before it
 	lastGap := -1
 	for _, k := range q.main {
 		t := &q.terms[k]
 		if ix.claims(d, t) || ix.everywhere(t) || turned && directionOf(q.tokens[t.start].Norm) != 0 || q.qualifies(t.start) {
 			continue
 		}
-		if text.In(t.norm, "majority minority decade percent most half halved") || t.class == classVerb && text.In(t.norm, copulas) {
+		if text.In(t.norm, "majority minority decade percent most half halved") || t.class == classVerb && (text.In(t.norm, copulas) || counted && !t.inBase && !ix.contrasts(t) && !(t.start > 0 && text.In(q.tokens[t.start-1].Norm, "a an the its their his her no any"))) {
 			continue
 		}
 		if c.feat.learnt >= claimKnown && !ix.contrasts(t) && t.class != className && t.class != classUnknown && ix.like(q, d, t.norm) {
@@ -66,6 +67,20 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 // copulas are verbs that say no more than "is" of a figure, a name or a place.
 const copulas = "constitute constitutes constituted represent represents represented amount amounts amounted total totals totalled totaled equal equals equalled stand stands stood come comes came run runs ran lie lies lay remain remains remained form forms formed count counts counted qualify qualifies"
 
+// countsLike reports whether the claim has a figure that can be held against one
+// of the fact.
+func (ix *Index) countsLike(q *query, d *doc) bool {
+	for _, n := range q.numbers {
+		cl := quantityOf(&q.utterance, n)
+		for _, have := range factQuantities(d) {
+			if _, ok := compare(cl, n.Qualifier, have); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // contrasts reports whether a word is one that other facts say, or one of a pair
 // that differ: then it is no mere wording.
 func (ix *Index) contrasts(t *term) bool {
@@ -97,7 +112,7 @@ func (ix *Index) claims(d *doc, t *term) bool {
 	}
 	if t.class == classNoun || t.class == classVerb {
 		for _, a := range ix.alternatives(t) {
-			if d.own[a.key] && a.strength >= coverSynonym && (t.class == classNoun || !t.inBase) {
+			if d.own[a.key] && (a.strength >= coverSynonym && (t.class == classNoun || !t.inBase) || t.class == classVerb && a.strength >= coverKin && !t.inBase) {
 				return true
 			}
 		}
@@ -114,7 +129,7 @@ func (d *doc) onlyAsked(key string) bool {
 // "only 6 million", "fewer than two".
 func (q *query) qualifies(i int) bool {
 	for _, n := range q.numbers {
-		if i < n.Start && n.Start-i <= 3 && text.In(q.tokens[i].Norm, "only just fewer less more over under about barely merely exactly even like reach reached crossed passed past topped surpassed exceeded below above beyond topped exceeded") {
+		if i < n.Start && n.Start-i <= 5 && (n.Start-i <= 3 || q.tokens[i].Norm == "only") && text.In(q.tokens[i].Norm, "only just fewer less more over under about barely merely exactly even like reach reached crossed passed past topped surpassed exceeded below above beyond topped exceeded") {
 			return true
 		}
 	}
@@ -157,11 +172,9 @@ func (ix *Index) replaces(q *query, d *doc, t *term) bool {
 			return true
 		}
 	}
-	if len(d.names) == 0 || len(ix.lex.names) == 0 { // no lexicon: any name of the statement
-		for k := range d.own {
-			if ix.autoNames[k] > 0 && !ix.asks(q, k) {
-				return true
-			}
+	for k := range d.own { // names that no lexicon has
+		if ix.autoNames[k] > 0 && !ix.asks(q, k) && len(ix.lex.phrases[k]) == 0 && (len(d.names) == 0 || !known || place && d.place || !place && d.agent) {
+			return true
 		}
 	}
 	return false
@@ -169,7 +182,7 @@ func (ix *Index) replaces(q *query, d *doc, t *term) bool {
 
 // definite reports whether a claim speaks of the one thing that the fact speaks
 // of ("its plant", "the governor", "the largest hub"), not of one among others.
-func definite(q *query, d *doc) bool {
+func definite(q *query) bool {
 	for i, t := range q.tokens {
 		if text.In(t.Norm, "also another second additional new other too") {
 			return false
@@ -186,5 +199,12 @@ func definite(q *query, d *doc) bool {
 	if q.saysAny("was in", "were in", "took place in", "was held in", "is held in", "is located in", "is based in", "is situated in") {
 		return true
 	}
-	return q.super != "" || d.fact.Kind == kb.KindPerson || d.fact.Kind == kb.KindPlace || d.fact.Kind == kb.KindDefinition
+	return false
+}
+
+// single reports whether a fact tells of something of which there is one: who
+// holds an office, where something is, what it means.
+func single(q *query, d *doc) bool {
+	return !q.has("also another second additional new other too") &&
+		(q.super != "" || d.fact.Kind == kb.KindPerson || d.fact.Kind == kb.KindPlace || d.fact.Kind == kb.KindDefinition)
 }

@@ -62,11 +62,14 @@ func (ix *Index) reported(u *utterance) string {
 				break
 			}
 		}
+		if from < 0 && i+2 < len(ts) && ts[i+1].Sentence == ts[i].Sentence && !text.In(ts[i+1].Norm, "about of to on it this so something what how me us him her them my") {
+			from = i + 1 // "granny insists they have"
+		}
 		if from < 0 {
 			continue
 		}
 		to := from
-		for to < len(ts) && ts[to].Sentence == ts[i].Sentence && !(ts[to].Before == ',' && text.In(ts[to].Norm, "and but so because while although which or then")) {
+		for to < len(ts) && ts[to].Sentence == ts[i].Sentence && !(ts[to].Before == ',' && text.In(ts[to].Norm, "and but so because while although which or then i")) {
 			to++
 		}
 		known := 0
@@ -82,6 +85,17 @@ func (ix *Index) reported(u *utterance) string {
 		}
 	}
 	return ""
+}
+
+// saidFirst reports whether a verb of saying stands near the beginning: "granny
+// insists", "our copy says".
+func saidFirst(u *utterance) bool {
+	for i := 1; i < min(4, len(u.tokens)); i++ {
+		if text.In(u.tokens[i].Norm, sayings) {
+			return true
+		}
+	}
+	return false
 }
 
 // saidNear is how many tokens after a verb of saying its "that" may stand:

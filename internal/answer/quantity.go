@@ -171,6 +171,8 @@ func compare(claim measureOf, qual string, fact measureOf) (Verdict, bool) {
 			claim.value = 1 + claim.value/100
 		case claim.sort == 'o' && !claim.years:
 			return Unknown, false
+		case claim.sort == 't' && fact.sort == 'o' && fact.value <= 2:
+			return Unknown, false // "ranked first" is no number of years
 		case claim.sort == 't' && fact.sort == 'o':
 			claim.value /= 12
 		case claim.sort == 'o' && fact.sort == 't':

@@ -134,8 +134,8 @@ func (d *doc) supply(ix *Index) {
 // superlative gives the word that makes an utterance speak of the first or
 // most of its kind, or "".
 func superlative(u *utterance) string {
-	for _, t := range u.tokens {
-		if isSuper(t.Norm) {
+	for i, t := range u.tokens {
+		if isSuper(t.Norm) && !(t.Norm == "last" && timeUnit(next(u, i+1))) {
 			return t.Norm
 		}
 	}

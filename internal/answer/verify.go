@@ -42,7 +42,7 @@ func (ix *Index) verify(q *query, c *candidate) (Verdict, []string) {
 		}
 	}
 	if swap != "" {
-		if num == Supported && len(gaps)-actions <= 1 && definite(q, d) {
+		if num == Supported && len(gaps)-actions <= 1 && (definite(q) || actions == 0 && c.feat.cover >= singleCover && single(q, d)) {
 			return flip(Contradicted, neg), nil
 		}
 		return Unknown, []string{swap}
@@ -58,6 +58,10 @@ func (ix *Index) verify(q *query, c *candidate) (Verdict, []string) {
 	}
 	return flip(num, neg), nil
 }
+
+// singleCover is how much of a claim a fact must cover to contradict it by what
+// there is only one of.
+const singleCover = 0.5
 
 func flip(v Verdict, negated bool) Verdict {
 	if !negated {

@@ -77,7 +77,7 @@ result consequence effect outcome lead-to
 benefit advantage gain help profit
 grow increase rise expand climb growth go-up jump surge expansion
 fall decrease decline drop shrink go-down reduction
-reduce cut lower shorten slash bring-down
+reduce cut lower shorten slash trim bring-down
 improve upgrade better enhance upgrading
 double twice twofold
 share percentage proportion part portion fraction percent
