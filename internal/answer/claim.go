@@ -22,9 +22,16 @@ var (
 // bytes: more than its longest words, and little to search.
 const longestEnd = 48
 
+// endWords are the last words of what claimEnd matches.
+const endWords = "right rite aye surely agree agreed hear told heard read says reckons claims insists swears me believe think reckon guess suppose confirm verify check this that it wrong true correct innit yes no accurate really eh false cap real fr huh so not fiction they he she there oder richtig vrai cierto correcto certo correto"
+
 // endFrame gives where the words begin that put a claim up for checking at the
 // end of a text, or -1.
 func endFrame(s string) int {
+	end := strings.TrimRight(s, " ?.!")
+	if last := end[strings.LastIndexByte(end, ' ')+1:]; !text.In(text.Fold(last), endWords) {
+		return -1
+	}
 	from := max(0, len(s)-longestEnd)
 	for from > 0 && s[from] != ' ' {
 		from--

@@ -10,17 +10,16 @@ import (
 
 // demands are those that vetoes of measure ask about.
 type demands struct {
-	generic   []bool      // by noun of the focus: says nothing of what is counted
-	money     []int       // terms for a price or an amount of money
-	parts     []breakdown // the parts that are asked for: "per month", "monthly"
-	dimension string      // the dimension that is asked for ("heavy"), or ""
-	units     []unitWord  // the words that a fact about it has
-	dimStem   string
-	day       bool   // a day, not only a month or a year
-	unit      string // the unit that the answer is asked for in, or ""
-	whose     bool   // whose something is, not who does something
-	share     bool   // a part of a whole
-	first     bool   // the first of its kind
+	generic     []bool      // by noun of the focus: says nothing of what is counted
+	money       []int       // terms for a price or an amount of money
+	parts       []breakdown // the parts that are asked for: "per month", "monthly"
+	dimension   string      // the dimension that is asked for ("heavy"), or ""
+	dimensionAt int         // its place in dimensions
+	day         bool        // a day, not only a month or a year
+	unit        string      // the unit that the answer is asked for in, or ""
+	whose       bool        // whose something is, not who does something
+	share       bool        // a part of a whole
+	first       bool        // the first of its kind
 }
 
 // A breakdown is what a question wants a figure broken down by.
@@ -29,9 +28,6 @@ type breakdown struct {
 	stem    string
 	perUnit string // the unit that a fact may give something for each of, or ""
 }
-
-// A unitWord is a word of measure and its stem.
-type unitWord struct{ word, stem string }
 
 const (
 	moneyWords = "cost costs price prices priced pricing fee fees expensive cheap salary wage wages revenue profit profits worth paid yuan rmb renminbi dollar dollars usd euro euros eur pounds sterling yen rupees"
@@ -67,14 +63,8 @@ func (q *query) demand() demands {
 		}
 	}
 	if at := q.want.at; at >= 0 && at+1 < len(q.tokens) && bare(q.tokens[at].Norm) == "how" {
-		for f := range strings.SplitSeq(dimensions, ";") {
-			words, units, _ := strings.Cut(f, ":")
-			if text.In(q.tokens[at+1].Norm, words) {
-				m.dimension, m.dimStem, m.units = q.tokens[at+1].Norm, q.tokens[at+1].Stem, nil
-				for u := range strings.FieldsSeq(units) {
-					m.units = append(m.units, unitWord{u, text.StemWord(u, "en")})
-				}
-			}
+		if i := dimensionOf(q.tokens[at+1].Norm); i >= 0 {
+			m.dimension, m.dimensionAt = q.tokens[at+1].Norm, i
 		}
 	}
 	for i, t := range q.tokens {
@@ -91,17 +81,3 @@ func (q *query) demand() demands {
 	m.first = q.saysAny("first ever", "very first", "was the first", "is the first", "were the first")
 	return m
 }
-
-// dimensions are the adjectives of measure with the words that a fact about
-// them has.
-const dimensions = "heavy light:kilogram kilograms kg tonne tonnes ton tons pound pounds weigh weighs weight gram grams;" +
-	"hot warm cold:degree degrees celsius fahrenheit temperature;" +
-	"deep shallow:metre metres meter meters foot feet depth centimetre centimetres cm;" +
-	"long short:metre metres meter meters foot feet kilometre kilometres km mile miles centimetre centimetres cm length;" +
-	"tall high:metre metres meter meters foot feet height altitude storey storeys floor floors level percent;" +
-	"wide broad thick:metre metres meter meters centimetre centimetres cm inch inches width diameter aperture;" +
-	"old young:age aged old born built since founded year years;" +
-	"far distant:kilometre kilometres km mile miles metre metres distance away;" +
-	"bright:magnitude;loud:decibel decibels;" +
-	"strong powerful:power watt watts kilowatt kilowatts magnification;" +
-	"expensive cheap dear costly:price cost costs euro euros dollar dollars pound pounds free fee"

@@ -44,29 +44,30 @@ type phrase struct {
 
 // A doc is a fact made ready for ranking.
 type doc struct {
-	fact     *kb.Fact
-	phrases  []phrase
-	in       map[string][]int32 // key: the phrases that have it
-	cover    map[string]float64
-	vectors  []int32         // those of words, by their place in the index
-	words    []string        // folded words of statement, measure and example questions
-	said     map[string]bool // keys of the evidence phrases
-	asked    map[string]bool // keys of the example questions
-	unit     map[string]bool // keys of what its figures count
-	own      map[string]bool // keys of statement, answer, subject and measure
-	names    map[concept]bool
-	measure  map[string]bool // keys of measure and unit, where the fact gives them
-	years    []kb.Period
-	figures  []quantity
-	provides asked
-	people   []string // keys of the words of its statement for people and bodies
-	examples int      // English example questions
-	hints    asked    // kinds of the example questions alone
-	place    bool     // names a place
-	agent    bool     // names a person or an organisation
-	cause    bool     // says why something is so
-	super    bool     // says that something is first or most
-	supers   []int    // groups of the superlatives of its statement
+	fact       *kb.Fact
+	phrases    []phrase
+	in         map[string][]int32 // key: the phrases that have it
+	cover      map[string]float64
+	vectors    []int32         // those of words, by their place in the index
+	words      []string        // folded words of statement, measure and example questions
+	said       map[string]bool // keys of the evidence phrases
+	asked      map[string]bool // keys of the example questions
+	unit       map[string]bool // keys of what its figures count
+	own        map[string]bool // keys of statement, answer, subject and measure
+	names      map[concept]bool
+	measure    map[string]bool // keys of measure and unit, where the fact gives them
+	years      []kb.Period
+	figures    []quantity
+	provides   asked
+	people     []string // keys of the words of its statement for people and bodies
+	examples   int      // English example questions
+	hints      asked    // kinds of the example questions alone
+	place      bool     // names a place
+	agent      bool     // names a person or an organisation
+	cause      bool     // says why something is so
+	super      bool     // says that something is first or most
+	supers     []int    // groups of the superlatives of its statement
+	dimensions uint32   // see dimensionsOf
 }
 
 func (ix *Index) newDoc(f *kb.Fact) *doc {
@@ -112,6 +113,7 @@ func (ix *Index) newDoc(f *kb.Fact) *doc {
 	d.relate(ix)
 	d.period(f)
 	d.supply(ix)
+	d.dimensions = dimensionsOf(d)
 	return d
 }
 

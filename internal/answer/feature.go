@@ -173,7 +173,7 @@ func (ix *Index) fit(q *query, d *doc, c *candidate) {
 	case k == 0:
 	case d.hints&k != 0 && !(k == askWho && !q.demands.whose && len(d.fact.List) == 0 && !ix.newAgent(q, d) && !ix.newName(q, d)):
 		c.feat.typed = 1
-	case d.provides&k != 0 && (k&askWho == 0 || ix.newAgent(q, d)), ix.measures(q, d):
+	case d.provides&k != 0 && (k&askWho == 0 || ix.newAgent(q, d)), measures(q, d):
 		c.feat.typed = typedBySlot
 	case d.provides&k == 0, k&askWho != 0 && len(d.fact.List) == 0:
 		c.feat.typed = -1

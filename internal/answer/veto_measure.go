@@ -59,25 +59,64 @@ func (d *doc) perUnit(unit string) bool {
 // by its word or by its unit; "how long" may also ask for a time.
 func (ix *Index) vetoDimension(q *query, d *doc, c *candidate) {
 	w := q.demands.dimension
-	if w == "" || w == "long" && d.provides&askDuration != 0 || ix.measures(q, d) {
+	if w == "" || w == "long" && d.provides&askDuration != 0 || measures(q, d) {
 		return
 	}
 	c.forbid("dimension", "how "+w)
 }
 
 // measures reports whether a fact tells the dimension that is asked for.
-func (ix *Index) measures(q *query, d *doc) bool {
-	w := q.demands.dimension
-	if w == "" {
-		return false
-	}
-	if d.cover[q.demands.dimStem] > 0 && w != "long" || d.says(" "+w+" ") {
-		return true
-	}
-	for _, u := range q.demands.units {
-		if d.cover[u.stem] > 0 || d.fact.Figure != nil && strings.Contains(text.Fold(d.fact.Figure.Unit), u.word) || d.says(" "+u.word+" ") {
-			return true
+func measures(q *query, d *doc) bool {
+	return q.demands.dimension != "" && d.dimensions&(1<<q.demands.dimensionAt) != 0
+}
+
+// dimensions are the adjectives of measure with the words that a fact about
+// them has.
+const dimensions = "heavy light:kilogram kilograms kg tonne tonnes ton tons pound pounds weigh weighs weight gram grams;" +
+	"hot warm cold:degree degrees celsius fahrenheit temperature;" +
+	"deep shallow:metre metres meter meters foot feet depth centimetre centimetres cm;" +
+	"long short:metre metres meter meters foot feet kilometre kilometres km mile miles centimetre centimetres cm length;" +
+	"tall high:metre metres meter meters foot feet height altitude storey storeys floor floors level percent;" +
+	"wide broad thick:metre metres meter meters centimetre centimetres cm inch inches width diameter aperture;" +
+	"old young:age aged old born built since founded year years;" +
+	"far distant:kilometre kilometres km mile miles metre metres distance away;" +
+	"bright:magnitude;loud:decibel decibels;" +
+	"strong powerful:power watt watts kilowatt kilowatts magnification;" +
+	"expensive cheap dear costly:price cost costs euro euros dollar dollars pound pounds free fee"
+
+// dimensionOf gives the place in dimensions of an adjective of measure, or -1.
+func dimensionOf(adjective string) int {
+	i := 0
+	for f := range strings.SplitSeq(dimensions, ";") {
+		if words, _, _ := strings.Cut(f, ":"); text.In(adjective, words) {
+			return i
 		}
+		i++
 	}
-	return false
+	return -1
+}
+
+// dimensionsOf gives the dimensions that a fact tells by an adjective or a unit
+// of theirs, one bit each.
+func dimensionsOf(d *doc) (bits uint32) {
+	unit := ""
+	if d.fact.Figure != nil {
+		unit = text.Fold(d.fact.Figure.Unit)
+	}
+	i := 0
+	for f := range strings.SplitSeq(dimensions, ";") {
+		words, units, _ := strings.Cut(f, ":")
+		for w := range strings.FieldsSeq(words) { // "long" is said of time as well
+			if w != "long" && d.cover[text.StemWord(w, "en")] > 0 || d.says(" "+w+" ") {
+				bits |= 1 << i
+			}
+		}
+		for w := range strings.FieldsSeq(units) {
+			if d.cover[text.StemWord(w, "en")] > 0 || strings.Contains(unit, w) || d.says(" "+w+" ") {
+				bits |= 1 << i
+			}
+		}
+		i++
+	}
+	return bits
 }
