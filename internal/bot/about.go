@@ -47,6 +47,7 @@ func (b *Bot) Privacy() []string {
 	return append(out,
 		"Questions that I could not answer are kept with how often and when they were asked, not by whom, until nobody has asked them for as long as the server's moderators set (half a year unless they change it).",
 		"If you press \"tell me\", your id stays with the question until I have sent you the answer, once; then it is deleted. /privacy can delete it at once.",
+		"What somebody is about to save is kept with their id until it is saved or cancelled, "+fmt.Sprintf("%d minutes at most.", int(DraftFor.Minutes())),
 		"Votes are kept as keyed hashes, which tell voters apart and do not say who they are. Where I answered is kept for "+days(kb.RememberAnswers)+", so that an answer can be marked when its fact is corrected.",
 		"Who moderates leaves a name: edits, decisions, proposals and settings are kept with their author's id. A server's own facts are deleted "+days(kb.KeepAfterLeaving)+" after I was removed from it.",
 	)

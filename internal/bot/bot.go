@@ -16,8 +16,8 @@
 //
 // # Moderation
 //
-// Whoever changes something first sees a [Preview], which is a draft kept here
-// for a while; [Bot.Save] makes it true, or a proposal where others have to
+// Whoever changes something first sees a [Preview], which is a draft kept for a
+// while, here and in the store, so that it outlives a restart; [Bot.Save] makes it true, or a proposal where others have to
 // agree. What is left to do for people (direct messages, posts, marking answers
 // that were corrected) is handed out as [Effects], since nothing here can speak.
 // Every method asks [Bot.May] by itself; what a client hides or shows decides

@@ -38,13 +38,14 @@ type draft struct {
 	count     *ImportCount
 	settled   *kb.Edit // of a collision, in the place of what the wish makes
 
-	was   *home // what it was shown against
-	edits []kb.Edit
-	guard *guard
-	shown Preview
-	key   string      // of its Save
-	gone  atomic.Bool // it is not kept any more
-	saved *Saved
+	was      *home // what it was shown against
+	edits    []kb.Edit
+	guard    *guard
+	shown    Preview
+	composed bool        // shown, edits and guard are there
+	key      string      // of its Save
+	gone     atomic.Bool // it is not kept any more
+	saved    *Saved
 }
 
 // drafts keeps drafts for a while, the oldest giving way.
@@ -75,22 +76,34 @@ func (s *drafts) drop(e *list.Element) {
 	d.gone.Store(true)
 }
 
-// get gives a caller's own draft.
-func (s *drafts) get(c Caller, id DraftID, now time.Time) (*draft, error) {
+// get gives a caller's own draft, or nil where it is not in memory.
+func (s *drafts) get(c Caller, id DraftID, now time.Time) *draft {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if e, ok := s.by[id]; ok {
 		if d := e.Value.(*draft); d.guild == c.Guild && d.person == c.Person && !now.After(d.until) {
-			return d, nil
+			return d
 		}
 	}
-	return nil, sayNotFound(fmt.Sprintf("this draft is gone, since it waited for more than %d minutes or the bot was restarted: begin again", int(DraftFor.Minutes())))
+	return nil
 }
 
-func (s *drafts) discard(c Caller, id DraftID, now time.Time) {
-	if _, err := s.get(c, id, now); err != nil {
-		return
+// again puts a draft back that was kept elsewhere, unless it is here already, and
+// gives the one that is.
+func (s *drafts) again(d *draft) *draft {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if e, ok := s.by[d.id]; ok {
+		return e.Value.(*draft)
 	}
+	s.by[d.id] = s.order.PushFront(d)
+	for s.order.Len() > maxDrafts {
+		s.drop(s.order.Back())
+	}
+	return d
+}
+
+func (s *drafts) discard(id DraftID) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if e, ok := s.by[id]; ok {
@@ -217,6 +230,7 @@ func (b *Bot) show(ctx context.Context, c Caller, d *draft, s kb.Settings) (Prev
 	if d.saved != nil {
 		return Preview{}, sayConflict("this draft was saved already")
 	}
+	b.sketch(ctx, d)
 	h, err := b.fresh(ctx, c.Guild)
 	if err != nil {
 		return Preview{}, err
@@ -226,25 +240,46 @@ func (b *Bot) show(ctx context.Context, c Caller, d *draft, s kb.Settings) (Prev
 		return Preview{}, err
 	}
 	p.Needs = s.Needs(d.moderator)
-	d.shown = p
+	d.shown, d.composed = p, true
 	return p, nil
 }
 
 // again finds a draft and asks for permission once more.
 func (b *Bot) again(ctx context.Context, c Caller, id DraftID) (*draft, kb.Settings, error) {
-	d, err := b.drafts.get(c, id, b.now())
+	d, err := b.find(ctx, c, id)
 	if err != nil {
 		return nil, kb.Settings{}, err
 	}
+	s, err := b.stillMay(ctx, c, d)
+	return d, s, err
+}
+
+// composed is again for what needs the draft composed, which one that was read
+// from the store is not.
+func (b *Bot) composed(ctx context.Context, c Caller, id DraftID) (*draft, kb.Settings, error) {
+	d, s, err := b.again(ctx, c, id)
+	if err != nil {
+		return nil, s, err
+	}
+	d.mu.Lock()
+	ready := d.composed || d.saved != nil
+	d.mu.Unlock()
+	if !ready {
+		_, err = b.show(ctx, c, d, s)
+	}
+	return d, s, err
+}
+
+// stillMay asks for the permission that a draft needs.
+func (b *Bot) stillMay(ctx context.Context, c Caller, d *draft) (kb.Settings, error) {
 	if d.imported != nil {
-		s, err := b.allow(ctx, c, CmdImport)
-		return d, s, err
+		return b.allow(ctx, c, CmdImport)
 	}
 	s, moderator, err := b.allowWish(ctx, c, d.wish)
 	if err == nil && d.moderator && !moderator {
 		err = denied("you are no moderator any more: begin again with a suggestion")
 	}
-	return d, s, err
+	return s, err
 }
 
 // Correct shows a fact's draft again with another reading of its statement.
@@ -268,7 +303,7 @@ func (b *Bot) Correct(ctx context.Context, c Caller, id DraftID, r Reading) (Pre
 // Draft shows a draft of the caller again as it stands, or gives kb.ErrNotFound
 // where it is gone, is another's, or was saved.
 func (b *Bot) Draft(ctx context.Context, c Caller, id DraftID) (Preview, error) {
-	d, _, err := b.again(ctx, c, id)
+	d, _, err := b.composed(ctx, c, id)
 	if err != nil {
 		return Preview{}, err
 	}
@@ -287,7 +322,7 @@ const recheckFor = 2 * time.Second
 // Recheck goes on with the questions that a preview left unchecked, for up to two
 // seconds.
 func (b *Bot) Recheck(ctx context.Context, c Caller, id DraftID) (Preview, error) {
-	d, _, err := b.again(ctx, c, id)
+	d, _, err := b.composed(ctx, c, id)
 	if err != nil {
 		return Preview{}, err
 	}
@@ -300,4 +335,9 @@ func (b *Bot) Recheck(ctx context.Context, c Caller, id DraftID) (Preview, error
 }
 
 // Discard forgets a draft of the caller.
-func (b *Bot) Discard(c Caller, id DraftID) { b.drafts.discard(c, id, b.now()) }
+func (b *Bot) Discard(ctx context.Context, c Caller, id DraftID) {
+	if d, err := b.find(ctx, c, id); err == nil {
+		b.drafts.discard(d.id)
+		b.dropSketch(ctx, d)
+	}
+}

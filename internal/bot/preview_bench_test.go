@@ -36,6 +36,6 @@ func BenchmarkPreview(b *testing.B) {
 		if err != nil || p.Guard.Checked+p.Guard.Unchecked != len(facts) {
 			b.Fatal(p.Guard, err)
 		}
-		h.Discard(admin, p.Draft)
+		h.Discard(b.Context(), admin, p.Draft)
 	}
 }

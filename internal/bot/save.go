@@ -79,7 +79,7 @@ func (b *Bot) merge(ctx context.Context, c Caller, d *draft) error {
 // with objections gives kb.ErrInvalid. The key names the draft to the store, so
 // that it is saved once even if the connection breaks; empty for the draft's own.
 func (b *Bot) Save(ctx context.Context, c Caller, id DraftID, key string) (Saved, error) {
-	d, s, err := b.again(ctx, c, id)
+	d, s, err := b.composed(ctx, c, id)
 	if err != nil {
 		return Saved{}, err
 	}
@@ -106,6 +106,7 @@ func (b *Bot) Save(ctx context.Context, c Caller, id DraftID, key string) (Saved
 		return Saved{}, err
 	}
 	d.saved = &saved
+	b.dropSketch(ctx, d)
 	return saved, nil
 }
 

@@ -23,6 +23,7 @@ type Store interface {
 	questionStore
 	voteStore
 	settingStore
+	sketchStore
 }
 
 // A guildStore knows servers as a whole.
@@ -135,4 +136,15 @@ type settingStore interface {
 	// Count adds to the tallies of a server; Tallies gives them by day.
 	Count(ctx context.Context, guild kb.GuildID, tallies ...kb.Tally) error
 	Tallies(ctx context.Context, guild kb.GuildID, from, to kb.Date) ([]kb.Tally, error)
+}
+
+// A sketchStore keeps drafts for a while, so that a restart loses nothing typed.
+type sketchStore interface {
+	// KeepSketch keeps one in the place of what has its id.
+	KeepSketch(ctx context.Context, k kb.Sketch) error
+	// Sketch gives one by its id, or kb.ErrNotFound.
+	Sketch(ctx context.Context, guild kb.GuildID, id string) (kb.Sketch, error)
+	// DropSketch deletes one, and ExpireSketches those of all servers whose time is over.
+	DropSketch(ctx context.Context, guild kb.GuildID, id string) error
+	ExpireSketches(ctx context.Context, now time.Time) (int, error)
 }

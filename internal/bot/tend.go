@@ -48,6 +48,9 @@ func (b *Bot) Tend(ctx context.Context, deliver func(kb.GuildID, Effects)) {
 func (b *Bot) Tick(ctx context.Context, deliver func(kb.GuildID, Effects)) {
 	b.flushAll(ctx)
 	b.tellAll(ctx, deliver)
+	if _, err := b.store.ExpireSketches(ctx, b.now()); err != nil {
+		b.log.Warn("delete old drafts", "err", err)
+	}
 	today := b.today()
 	before, _ := b.day.Swap(today).(kb.Date)
 	if before == today {

@@ -81,6 +81,10 @@ func New(o Options) (*Client, error) {
 	c.routes = c.table()
 	c.routes.add(c.feedback())
 	c.routes.add(c.moderation())
+	for verb, r := range c.routes.forms {
+		r.run = keepingTyped(r.run)
+		c.routes.forms[verb] = r
+	}
 	return c, nil
 }
 

@@ -149,7 +149,7 @@ func (c *Client) changed(ctx context.Context, in *interaction) reply {
 	}
 	out := c.preview(ctx, in, w)
 	if !out.private {
-		c.bot.Discard(in.caller(), p.Draft)
+		c.bot.Discard(ctx, in.caller(), p.Draft)
 	}
 	return out
 }
@@ -233,8 +233,8 @@ func savedLine(p bot.Preview, s bot.Saved) markdown {
 }
 
 // drop forgets a draft.
-func (c *Client) drop(_ context.Context, in *interaction) reply {
-	c.bot.Discard(in.caller(), bot.DraftID(in.state))
+func (c *Client) drop(ctx context.Context, in *interaction) reply {
+	c.bot.Discard(ctx, in.caller(), bot.DraftID(in.state))
 	return reply{content: "Cancelled. Nothing was changed."}
 }
 

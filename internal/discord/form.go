@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -113,4 +114,36 @@ func (in *interaction) factForm(was bot.FactForm, known bool) bot.FactForm {
 // knownSource tells whether a text is the id of a source of the base.
 func (c *Client) knownSource(who bot.Caller, text string) bool {
 	return text == "" || c.bot.Base(who).Source(kb.SourceID(text)) != nil
+}
+
+// keepingTyped gives back what was typed into a form where it was not taken:
+// Discord has closed the form by then, and nobody should write it twice.
+func keepingTyped(h handler) handler {
+	return func(ctx context.Context, in *interaction) reply {
+		out := h(ctx, in)
+		if !out.failed {
+			return out
+		}
+		if typed := typedInto(in.Data.Components); typed != "" {
+			out.cards = append(out.cards, card{text: lines(bold("What you typed"), typed), color: colorPlain})
+		}
+		return out
+	}
+}
+
+// typedInto lists the fields of a submitted form that hold something.
+func typedInto(fields []input) markdown {
+	var parts []markdown
+	for _, f := range fields {
+		if f.Component != nil {
+			f.Components = append(f.Components, *f.Component)
+		}
+		parts = append(parts, typedInto(f.Components))
+		if text := strings.TrimSpace(string(f.Value)); text != "" {
+			parts = append(parts, "• "+plain(f.CustomID+": "+text))
+		} else if len(f.Values) > 0 {
+			parts = append(parts, "• "+plain(f.CustomID+": "+strings.Join(f.Values, ", ")))
+		}
+	}
+	return lines(parts...)
 }

@@ -55,6 +55,49 @@ func TestAfterARestart(t *testing.T) {
 	tk.wants("Mia submits: How much tea did Ostra sell in 2023?", "900 tonnes")
 }
 
+// TestADraftSurvivesARestart holds that the buttons of a preview work after a
+// restart, as do forms that were open meanwhile, and that what is gone in the end
+// gives back what was typed.
+func TestADraftSurvivesARestart(t *testing.T) {
+	tk := newServer(t, fakediscord.Options{})
+	tk.steps("Otto runs: mod fact edit fact=founder => (form)")
+	tk.restart() // with the form open
+	tk.steps("Otto submits: answer=Ilse Brandt, a sailor => **Preview.**")
+	tk.restart()
+	tk.steps(
+		"Otto clicks: Subject, places => (form)",
+		"Otto submits: topics=people, sailors => Topics: **people, sailors**",
+		"Otto clicks: Change => (form)")
+	tk.restart()
+	tk.steps("Otto submits: answer=Ilse Brandt, who sailed => Ilse Brandt, who sailed")
+	tk.restart()
+	tk.steps("Otto clicks: Save => **Changed.**",
+		"Mia runs: ask question=Who founded the Ostra Tea House? => **Ilse Brandt, who sailed**")
+
+	tk.steps("Otto runs: mod fact edit fact=best-tea => (form)", "Otto submits: answer=smoked => **Preview.**", "Otto clicks: Change => (form)")
+	tk.clock.Advance(16 * time.Minute)
+	tk.restart()
+	tk.steps("later: 31s") // after which nothing of it is kept
+	tk.clock.BlockUntil(2)
+	tk.wants("Otto submits: answer=smoked, of course", "This draft is gone", "**What you typed**", "answer: smoked, of course", "statement: The letter calls smoked tea")
+}
+
+// TestAnImportSurvivesARestart holds the same for files, and for a merge.
+func TestAnImportSurvivesARestart(t *testing.T) {
+	tk := newServer(t, fakediscord.Options{})
+	tk.steps("Otto runs: mod import file=<facts.yaml => 1 added")
+	tk.restart()
+	tk.steps("Otto clicks: Import => **Imported.** 1 added")
+
+	tk.steps("Otto runs: mod fact edit fact=founder => (form)", "Ada runs: mod fact edit fact=founder => (form)",
+		"Ada submits: answer=Ilse B. => **Preview.**", "Ada clicks: Save => **Changed.**",
+		"Otto submits: answer=Ilse Brandt | questions=Who founded the Ostra Tea House?\\nWho began it? => **Somebody else was first.**")
+	tk.restart()
+	tk.steps("Otto clicks: Merge => **Preview.**")
+	tk.restart()
+	tk.steps("Otto clicks: Save => **Changed.**", "Mia runs: fact fact=founder => **Ilse B.**")
+}
+
 func TestThroughFaultsOfTheGateway(t *testing.T) {
 	faults := map[string]struct {
 		fault fakediscord.Fault

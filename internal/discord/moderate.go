@@ -125,6 +125,12 @@ func onMessage(in *interaction) way {
 // failed says to a person why something was not done. What is no sentence for
 // them is logged, and they are told that much.
 func (c *Client) failed(in *interaction, err error) reply {
+	out := c.why(in, err)
+	out.failed = true
+	return out
+}
+
+func (c *Client) why(in *interaction, err error) reply {
 	if all := kb.Objections(err); len(all) > 0 {
 		return said(lines("That cannot be done:", objections(all)))
 	}

@@ -19,6 +19,7 @@ type reply struct {
 	private bool // seen by the person alone; only where an interaction allows it
 	update  bool // in the place of the message that carried the button
 	none    bool // nothing is said at all
+	failed  bool // it says why something was not done
 
 	modal   *modal
 	choices []choice

@@ -51,20 +51,15 @@ func (s *Store) LeftBefore(ctx context.Context, t time.Time) ([]kb.Guild, error)
 	return out, doing("list the servers that were left", err)
 }
 
-// ofGuild lists the tables that hold something of a guild, besides guilds.
+// ofGuild lists the tables that hold something of a guild for good, besides guilds.
 func ofGuild() []string {
 	return []string{"revisions", "proposals", "decisions", "settings", "questions", "waiters", "votes",
 		"reports", "examples", "audit", "answers", "tallies", "actions"}
 }
 
-// DeleteGuild deletes all that is kept of a server. One that was begun anew is
-// another: its Version has another epoch.
-func (s *Store) DeleteGuild(ctx context.Context, id kb.GuildID) error {
-	return s.write(ctx, id, func(t *tx) error { return t.deleteAll(ctx) })
-}
-
 // DeleteLeft deletes all that is kept of a server, if it was left before a
-// moment and not joined again; it says whether it did.
+// moment and not joined again; it says whether it did. One that is begun anew is
+// another: its Version has another epoch.
 func (s *Store) DeleteLeft(ctx context.Context, id kb.GuildID, before time.Time) (deleted bool, err error) {
 	err = s.write(ctx, id, func(t *tx) error {
 		g, ok, err := one(ctx, t.reader, scanGuild, "SELECT "+guildColumns+" FROM guilds WHERE id = ? AND left_at <> 0 AND left_at < ?", id, before)
@@ -83,6 +78,9 @@ func (t *tx) deleteAll(ctx context.Context) error {
 		if _, err := t.exec(ctx, "DELETE FROM "+table+" WHERE guild = ?", t.guild); err != nil {
 			return doing("delete the server's "+table, err)
 		}
+	}
+	if _, err := t.exec(ctx, "DELETE FROM sketches WHERE guild = ?", t.guild); err != nil {
+		return doing("delete the server's drafts", err)
 	}
 	_, err := t.exec(ctx, "DELETE FROM guilds WHERE id = ?", t.guild)
 	return doing("delete the server", err)

@@ -40,8 +40,8 @@ func testSettings(t *testing.T, s *store.Store, _ *clock) {
 	if v := version(t, s, guild); v.Settings != 5 || v.Base != 0 {
 		t.Errorf("version %+v", v)
 	}
-	if made, err := s.SettingsMade(t.Context(), guild); err != nil || len(made) != 5 || made[0].Value != "77" || made[0].By != mia {
-		t.Errorf("made: %+v, %v", made, err)
+	if a, err := s.Export(t.Context(), guild); err != nil || len(a.Settings) != 5 || a.Settings[0].Value != "77" || a.Settings[0].By != mia {
+		t.Errorf("made: %+v, %v", a.Settings, err)
 	}
 	if theirs, err := s.Settings(t.Context(), other); err != nil || theirs.ModRole != "" {
 		t.Errorf("another server: %+v, %v", theirs, err)

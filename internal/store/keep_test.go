@@ -142,6 +142,54 @@ func exported(t *testing.T, s *store.Store, g kb.GuildID) []byte {
 	return data
 }
 
+// wipe deletes all that is kept of a server.
+func wipe(t *testing.T, s *store.Store, c *clock, g kb.GuildID) {
+	t.Helper()
+	if _, err := s.Leave(t.Context(), g); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.DeleteLeft(t.Context(), g, c.Now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func testSketches(t *testing.T, s *store.Store, c *clock) {
+	keep := func(g kb.GuildID, id, content string, last time.Duration) {
+		if err := s.KeepSketch(t.Context(), kb.Sketch{Guild: g, ID: id, Person: mia, Until: c.Now().Add(last), Content: content}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keep(guild, "a", "first", time.Minute)
+	keep(guild, "a", "second", time.Hour)
+	keep(other, "a", "theirs", time.Minute)
+	if k, err := s.Sketch(t.Context(), guild, "a"); err != nil || k != (kb.Sketch{Guild: guild, ID: "a", Person: mia, Until: c.Now().Add(time.Hour), Content: "second"}) {
+		t.Errorf("kept %+v, %v", k, err)
+	}
+	if v := version(t, s, guild); v != (kb.Version{}) {
+		t.Errorf("a draft moved the version: %+v", v)
+	}
+	c.pass(2 * time.Minute)
+	if n, err := s.ExpireSketches(t.Context(), c.Now()); err != nil || n != 1 {
+		t.Errorf("expired: %d, %v", n, err)
+	}
+	for range 2 {
+		if err := s.DropSketch(t.Context(), guild, "a"); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, g := range []kb.GuildID{guild, other} {
+		if k, err := s.Sketch(t.Context(), g, "a"); !errors.Is(err, kb.ErrNotFound) {
+			t.Errorf("in %s: %+v, %v", g, k, err)
+		}
+	}
+	keep(guild, "b", "x", time.Hour)
+	commit(t, s, batch(adding("bees", "Bees dance.")))
+	wipe(t, s, c, guild)
+	if k, err := s.Sketch(t.Context(), guild, "b"); !errors.Is(err, kb.ErrNotFound) {
+		t.Errorf("left after the wipe: %+v, %v", k, err)
+	}
+}
+
 func testArchive(t *testing.T, s *store.Store, c *clock) {
 	filled(t, s, c)
 	first := exported(t, s, guild)
@@ -153,9 +201,7 @@ func testArchive(t *testing.T, s *store.Store, c *clock) {
 	if err := s.Restore(t.Context(), guild, a); !errors.Is(err, kb.ErrConflict) {
 		t.Errorf("into a server that is not empty: %v", err)
 	}
-	if err := s.DeleteGuild(t.Context(), guild); err != nil {
-		t.Fatal(err)
-	}
+	wipe(t, s, c, guild)
 	if bytes.Contains(exported(t, s, guild), []byte("bees")) {
 		t.Error("something is left after the wipe")
 	}

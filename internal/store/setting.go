@@ -49,16 +49,11 @@ func (t *tx) insertSetting(ctx context.Context, m kb.Setting) error {
 
 // Settings gives what holds in a server.
 func (s *Store) Settings(ctx context.Context, guild kb.GuildID) (kb.Settings, error) {
-	made, err := s.SettingsMade(ctx, guild)
-	return kb.NewSettings(guild, made), err
-}
-
-// SettingsMade gives every setting ever made in a server, in order.
-func (s *Store) SettingsMade(ctx context.Context, guild kb.GuildID) ([]kb.Setting, error) {
 	made, err := s.reader().settings(ctx, guild)
-	return made, doing("read the settings", err)
+	return kb.NewSettings(guild, made), doing("read the settings", err)
 }
 
+// settings gives every setting ever made in a server, in order.
 func (r reader) settings(ctx context.Context, guild kb.GuildID) ([]kb.Setting, error) {
 	return collect(ctx, r, scanSetting, "SELECT "+settingColumns+" FROM settings WHERE guild = ? ORDER BY number", guild)
 }

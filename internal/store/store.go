@@ -36,7 +36,8 @@
 // [Store.Expire] deletes what has a time to live: answers given, keys, questions
 // nobody asks any more. The ids of those who wait for an answer go as soon as
 // they are taken, or when the person asks. Votes and answers hold keyed hashes
-// instead of people. [Store.DeleteGuild] deletes all that a guild had.
+// instead of people. Drafts that were not saved go after some minutes
+// ([Store.ExpireSketches]); [Store.DeleteLeft] deletes all that a guild had.
 //
 // All methods are safe for any number of goroutines. Errors that are none of the
 // sentinels of kb mean that the database did not do its work.

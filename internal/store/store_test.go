@@ -153,6 +153,7 @@ func testStore(t *testing.T, open opener) {
 		{"tallies add up", testTallies},
 		{"what is old expires", testExpire},
 		{"a server that was left is deleted after its time", testLeaving},
+		{"drafts are kept for a while", testSketches},
 		{"export, wipe, restore gives everything back", testArchive},
 		{"words of any kind are kept", testWords},
 		{"editors side by side lose nothing", func(t *testing.T, s *store.Store, _ *clock) { raceEditors(t, s, 6, 3, 3) }},
@@ -162,9 +163,7 @@ func testStore(t *testing.T, open opener) {
 	} {
 		t.Run(c.name, func(t *testing.T) { c.run(t, s, clk) })
 		for _, g := range []kb.GuildID{guild, other} {
-			if err := s.DeleteGuild(t.Context(), g); err != nil {
-				t.Fatal(err)
-			}
+			wipe(t, s, clk, g)
 		}
 	}
 }
