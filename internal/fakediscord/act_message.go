@@ -72,6 +72,7 @@ func (s *Server) Send(person string, in Send) (Message, error) {
 		}
 		s.replyTo(m, to, rule, ch)
 	}
+	s.reopen(ch)
 	s.post(m, ch)
 	return s.view(m, p.ID), nil
 }

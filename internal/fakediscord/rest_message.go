@@ -128,6 +128,7 @@ func (s *Server) createMessage(c *call) (any, error) {
 	if err := s.refer(m, d, ch); err != nil {
 		return nil, err
 	}
+	s.reopen(ch)
 	s.post(m, ch)
 	if truth(c.in, "enforce_nonce") {
 		s.nonces[ch.ID+" "+nonce(c.in)] = m.ID
@@ -152,11 +153,16 @@ func (s *Server) mayWrite(userID string, ch *Channel) error {
 	if ch.Thread != nil && ch.Thread.Archived && ch.Thread.Locked {
 		return archivedThread()
 	}
+	return nil
+}
+
+// reopen opens an archived thread, as a message in it does. What is refused opens
+// nothing.
+func (s *Server) reopen(ch *Channel) {
 	if ch.Thread != nil && ch.Thread.Archived {
-		ch.Thread.Archived = false // writing opens it again
+		ch.Thread.Archived = false
 		s.channelEvent("THREAD_UPDATE", ch)
 	}
-	return nil
 }
 
 func nonce(in Object) string { return idOf(in, "nonce") }

@@ -326,6 +326,42 @@ func TestThreads(t *testing.T) {
 	}
 }
 
+// TestWhatIsRefusedOpensNoThread holds that an archived thread is opened by a
+// message in it, and by nothing that is no message in the end.
+func TestWhatIsRefusedOpensNoThread(t *testing.T) {
+	w := quiet(t)
+	_, th := w.rest("POST /channels/{ch}/threads", object{"name": "aside", "type": 11})
+	at := "/channels/" + th["id"].(string)
+	archived := func() bool {
+		_, got := w.rest("GET "+at, nil)
+		return got["thread_metadata"].(object)["archived"].(bool)
+	}
+	w.rest("PATCH "+at, object{"archived": true})
+	if got := said(w.rest("POST "+at+"/messages", object{"content": ""})); got != "400/50006" {
+		t.Errorf("an empty message: %s", got)
+	}
+	if got := said(w.rest("POST "+at+"/messages", object{"content": "x", "message_reference": object{"message_id": "1"}})); got[:3] != "400" {
+		t.Errorf("a reply to nothing: %s", got)
+	}
+	if _, err := w.Send("Mia", fakediscord.Send{ChannelID: th["id"].(string), Content: " "}); refusal(err) != 400 {
+		t.Errorf("a member's empty message: %v", err)
+	}
+	if _, err := w.Send("Mia", fakediscord.Send{ChannelID: th["id"].(string), Content: "x", ReplyTo: "1"}); refusal(err) != 404 {
+		t.Errorf("a member's reply to nothing: %v", err)
+	}
+	w.rest("POST "+at+"/typing", nil)
+	if !archived() {
+		t.Fatal("it was opened by what is no message")
+	}
+	if status, _ := w.rest("POST "+at+"/messages", object{"content": "x"}); status != 200 || archived() {
+		t.Errorf("a message: %d, archived %v", status, archived())
+	}
+	w.rest("PATCH "+at, object{"archived": true})
+	if _, err := w.Send("Mia", fakediscord.Send{ChannelID: th["id"].(string), Content: "x"}); err != nil || archived() {
+		t.Errorf("a member's message: %v, archived %v", err, archived())
+	}
+}
+
 func TestRateLimits(t *testing.T) {
 	w := begin(t, fakediscord.Options{})
 	var statuses []int
