@@ -16,7 +16,6 @@ const (
 	CmdVote     Command = "vote"     // a thumb
 	CmdReport   Command = "report"   // report an error
 	CmdTellMe   Command = "tell-me"  // be told when there is an answer
-	CmdForget   Command = "forget"   // delete one's own ids
 	CmdWithdraw Command = "withdraw" // take one's own draft or proposal back
 
 	CmdAdd       Command = "add"
@@ -51,7 +50,7 @@ const (
 // Ranks says who may give each command. What is not in it nobody may.
 func Ranks() map[Command]Rank {
 	return map[Command]Rank{
-		CmdSuggest: Member, CmdVote: Member, CmdReport: Member, CmdTellMe: Member, CmdForget: Member, CmdWithdraw: Member,
+		CmdSuggest: Member, CmdVote: Member, CmdReport: Member, CmdTellMe: Member, CmdWithdraw: Member,
 		CmdAdd: Moderator, CmdChange: Moderator, CmdRetire: Moderator, CmdRestore: Moderator, CmdRevert: Moderator,
 		CmdHistory: Moderator, CmdReview: Moderator, CmdDecide: Moderator, CmdInbox: Moderator, CmdExample: Moderator,
 		CmdImport: Moderator, CmdExport: Moderator, CmdAudit: Moderator, CmdStats: Moderator, CmdSettings: Moderator,

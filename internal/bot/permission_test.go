@@ -56,7 +56,6 @@ func calls() map[bot.Command]func(context.Context, *bot.Bot, bot.Caller) error {
 		bot.CmdTellMe: func(ctx context.Context, b *bot.Bot, c bot.Caller) error {
 			return b.TellMe(ctx, c, "Who built the harbour?")
 		},
-		bot.CmdForget: func(ctx context.Context, b *bot.Bot, c bot.Caller) error { _, err := b.Forget(ctx, c); return err },
 		bot.CmdWithdraw: func(ctx context.Context, b *bot.Bot, c bot.Caller) error {
 			_, err := b.Decide(ctx, c, 1, kb.Withdraw, "", "")
 			return err
@@ -135,7 +134,7 @@ func TestPermissions(t *testing.T) {
 	}
 	for _, cmd := range slices.Sorted(maps.Keys(all)) {
 		for _, p := range who {
-			want := slices.Contains(p.ranks, ranks[cmd]) || cmd == bot.CmdForget
+			want := slices.Contains(p.ranks, ranks[cmd])
 			err := all[cmd](t.Context(), h.Bot, p.c)
 			if cmd == bot.CmdAdd && p.name == "member" {
 				want = false
@@ -205,7 +204,7 @@ func TestUntilARoleIsSet(t *testing.T) {
 func TestWithoutAStore(t *testing.T) {
 	b := newBot(noon())
 	for cmd, call := range calls() {
-		if err := call(t.Context(), b, admin); !errors.Is(err, bot.ErrUnavailable) && cmd != bot.CmdForget {
+		if err := call(t.Context(), b, admin); !errors.Is(err, bot.ErrUnavailable) {
 			t.Errorf("%s: %v", cmd, err)
 		}
 	}
