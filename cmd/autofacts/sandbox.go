@@ -78,7 +78,7 @@ func (c *sandboxCmd) emulator(base *kb.Base, log *slog.Logger) (*fakediscord.Ser
 	if c.NoBot {
 		return emulator, nil
 	}
-	if _, err := sandbox.New(sandbox.Options{Emulator: emulator, Examples: examples(base), Logger: log}); err != nil {
+	if err := sandbox.Mount(sandbox.Options{Emulator: emulator, Examples: examples(base), Logger: log}); err != nil {
 		return nil, fmt.Errorf("make the page: %w", err)
 	}
 	return emulator, nil

@@ -58,7 +58,7 @@ func start(t *testing.T, addr string) world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = sandbox.New(sandbox.Options{Emulator: emulator, Examples: []string{
+	err = sandbox.Mount(sandbox.Options{Emulator: emulator, Examples: []string{
 		"How many new energy vehicles did China export in 2025?", "Is it true that exports fell?", "/ask how many NEVs",
 	}})
 	if err != nil {

@@ -36,19 +36,18 @@ type Options struct {
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
 	"form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
 
-// New mounts the page on the emulator and gives the handler that serves both under one origin: the page at /, the
-// emulator at /api, /gateway, /act and /attachments. A caller may serve that handler, or start the emulator itself.
-// It must be called before the emulator's first request.
-func New(o Options) (http.Handler, error) {
+// Mount puts the page on the emulator, which then serves both under one origin: the page at /, itself at /api,
+// /gateway, /act and /attachments. It must be called before the emulator's first request.
+func Mount(o Options) error {
 	if o.Emulator == nil {
-		return nil, errors.New("sandbox: an emulator is needed")
+		return errors.New("sandbox: an emulator is needed")
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	sub, err := fs.Sub(files, "page")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	p := &page{files: sub, options: o}
 	mux := http.NewServeMux()
@@ -56,7 +55,7 @@ func New(o Options) (http.Handler, error) {
 	mux.HandleFunc("GET /page/{name}", func(w http.ResponseWriter, r *http.Request) { p.file(w, r.PathValue("name")) })
 	mux.HandleFunc("GET /page/config.json", p.config)
 	o.Emulator.Mount(harmless(mux))
-	return o.Emulator.Handler(), nil
+	return nil
 }
 
 type page struct {

@@ -29,11 +29,10 @@ func handler(t *testing.T) (http.Handler, *fakediscord.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := sandbox.New(sandbox.Options{Emulator: emulator, Examples: []string{"How many?"}})
-	if err != nil {
+	if err := sandbox.Mount(sandbox.Options{Emulator: emulator, Examples: []string{"How many?"}}); err != nil {
 		t.Fatal(err)
 	}
-	return h, emulator
+	return emulator.Handler(), emulator
 }
 
 func get(h http.Handler, path, host, origin string) *http.Response {
@@ -107,7 +106,7 @@ func TestConfig(t *testing.T) {
 }
 
 func TestEmulatorNeeded(t *testing.T) {
-	if _, err := sandbox.New(sandbox.Options{}); err == nil {
+	if err := sandbox.Mount(sandbox.Options{}); err == nil {
 		t.Error("a sandbox over nothing")
 	}
 }
