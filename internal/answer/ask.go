@@ -133,7 +133,7 @@ func (t *turn) reply() Reply {
 
 // rote answers an example question word for word.
 func (t *turn) rote() (Reply, bool) {
-	di, ok := t.ix.exact[bareLetters(t.clean)]
+	di, ok := t.ix.exact.get(bareLetters(t.clean))
 	if !ok || di < 0 {
 		return Reply{}, false
 	}
@@ -231,7 +231,7 @@ func (ix *Index) answers(di int, lang string) []Answer {
 	}
 	var out []Answer
 	for _, id := range f.List {
-		if i, ok := ix.byID[id]; ok {
+		if i, ok := ix.doc(id); ok {
 			out = append(out, ix.answer(ix.docs[i].fact, lang))
 		}
 	}

@@ -81,7 +81,7 @@ func (t *turn) clarify(q *query, cands []candidate) (Reply, bool) {
 	if len(r.Closest) == 2 && t.ix.sameParagraph(r.Closest[0], r.Closest[1]) && r.Confidence >= answerAt { // two sides of one thing: no need to ask back
 		both := Reply{Outcome: Answered, Confidence: r.Confidence}
 		for _, id := range r.Closest {
-			both.Answers = merge(both.Answers, t.ix.answers(t.ix.byID[id], t.lang))
+			both.Answers = merge(both.Answers, t.ix.answers(t.ix.byID.at(id), t.lang))
 		}
 		return both, true
 	}

@@ -67,7 +67,7 @@ func (ix *Index) backing(q *query, d *doc) []int {
 		}
 		for _, r := range n.rel {
 			to := ix.lex.names["n:"+r.To]
-			di, ok := ix.byID[r.Fact]
+			di, ok := ix.doc(r.Fact)
 			if to == nil || !ok || d.names["n:"+r.To] || ix.docs[di] == d {
 				continue
 			}

@@ -21,7 +21,7 @@ type posting struct {
 
 // idfOf gives what a key tells, 0 for one that no fact has.
 func (ix *Index) idfOf(k string) float64 {
-	if at := ix.known[k]; at != nil {
+	if at := ix.known.at(k); at != nil {
 		return at.idf
 	}
 	return 0

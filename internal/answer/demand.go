@@ -18,8 +18,12 @@ type demands struct {
 	day         bool        // a day, not only a month or a year
 	unit        string      // the unit that the answer is asked for in, or ""
 	whose       bool        // whose something is, not who does something
-	share       bool        // a part of a whole
-	first       bool        // the first of its kind
+	average     string      // "average" or its like, or ""
+	limit       float64     // a figure that limits what is asked for ("under 30"), or 0
+	limitWords  string
+	bearer      int  // the term whose name is asked for ("the name of the vessel"), or -1
+	share       bool // a part of a whole
+	first       bool // the first of its kind
 }
 
 // A breakdown is what a question wants a figure broken down by.
@@ -37,7 +41,7 @@ const (
 
 // demand reads the demands of a question whose terms are known.
 func (q *query) demand() demands {
-	var m demands
+	m := demands{bearer: q.bearerOf()}
 	for _, k := range q.want.focus {
 		m.generic = append(m.generic, genericFocus(q.terms[k].norm))
 	}
@@ -76,8 +80,37 @@ func (q *query) demand() demands {
 			m.unit = after
 		}
 	}
+	for _, n := range q.numbers {
+		if n.Qualifier != "" && n.Qualifier != "exactly" && n.Qualifier != "about" && !n.Ordinal && n.Start >= q.clause[0] && n.Start < q.clause[1] && n.Start > 0 && text.In(q.tokens[n.Start-1].Norm, "under over above below aged") && n.Start > 1 && text.In(q.tokens[n.Start-2].Norm, "are is were was aged people those anyone") {
+			m.limit, m.limitWords = n.Value, surface(q.tokens[n.Start-1:n.End])
+		}
+	}
+	for _, k := range q.main {
+		if t := &q.terms[k]; text.In(t.norm, "average median mean typical") && t.start+1 < len(q.tokens) {
+			m.average = t.norm
+		}
+	}
 	m.whose = q.want.at >= 0 && q.tokens[q.want.at].Norm == "whose"
 	m.share = q.want.kind&askShare != 0 && q.has("share proportion fraction portion")
 	m.first = q.saysAny("first ever", "very first", "was the first", "is the first", "were the first")
 	return m
+}
+
+// bearerOf gives the term whose name a question asks for ("the name of the
+// vessel"), or -1.
+func (q *query) bearerOf() int {
+	if q.want.kind&askName == 0 || q.lang != "en" {
+		return -1
+	}
+	for i := range q.tokens {
+		if q.tokens[i].Norm != "name" || next(&q.utterance, i+1) != "of" {
+			continue
+		}
+		for _, k := range q.main {
+			if t := &q.terms[k]; t.start > i && t.start <= i+3 && (t.class == classNoun || t.class == classUnknown) {
+				return k
+			}
+		}
+	}
+	return -1
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"autofacts/internal/answer/match"
+	"autofacts/internal/answer/text"
 )
 
 // features are what the score is made of; each is between 0 and 1 unless said otherwise.
@@ -245,10 +246,13 @@ func (ix *Index) focusFit(q *query, d *doc, c *candidate) (covered, asked float6
 // without an example question of the type.
 const typedBySlot = 0.6
 
-// newName reports whether the fact names something that the question does not:
-// countries, too, do what people do.
+// newName reports whether the fact names something that the question does not and
+// that may do what people do: also a country, where the fact is about it.
 func (ix *Index) newName(q *query, d *doc) bool {
 	for n := range d.names {
+		if m := ix.lex.names[n]; m != nil && m.place && !strings.Contains(text.Fold(d.fact.Subject), text.Fold(m.usual)) {
+			continue
+		}
 		if !ix.asks(q, n) && !ix.everywhere(&term{keys: []string{n}}) {
 			return true
 		}
@@ -268,7 +272,7 @@ func (ix *Index) newAgent(q *query, d *doc) bool {
 		}
 	}
 	for k := range d.own {
-		if ix.autoNames[k] > 0 && !ix.asks(q, k) {
+		if ix.autoNames.at(k) > 0 && !ix.asks(q, k) {
 			return true
 		}
 	}

@@ -85,7 +85,7 @@ func (ix *Index) countsLike(q *query, d *doc) bool {
 // that differ: then it is no mere wording.
 func (ix *Index) contrasts(t *term) bool {
 	for _, k := range t.keys {
-		if ix.said[k] > 0 || len(ix.lex.inDiff[k]) > 0 {
+		if ix.said.at(k) > 0 || len(ix.lex.inDiff[k]) > 0 {
 			return true
 		}
 	}
@@ -173,7 +173,7 @@ func (ix *Index) replaces(q *query, d *doc, t *term) bool {
 		}
 	}
 	for k := range d.own { // names that no lexicon has
-		if ix.autoNames[k] > 0 && !ix.asks(q, k) && len(ix.lex.phrases[k]) == 0 && (len(d.names) == 0 || !known || place && d.place || !place && d.agent) {
+		if ix.autoNames.at(k) > 0 && !ix.asks(q, k) && len(ix.lex.phrases[k]) == 0 && (len(d.names) == 0 || !known || place && d.place || !place && d.agent) {
 			return true
 		}
 	}

@@ -19,42 +19,55 @@ type Index struct {
 	base      *kb.Base
 	lex       *lexicon
 	docs      []*doc
-	byID      map[kb.FactID]int
-	known     map[string]*key     // the keys that some fact covers
-	said      map[string]int      // keys to how many facts have them in their own words
-	senses    map[string][]string // sense to the keys of the base's words that have it
-	kin       map[int][]string    // the same for groups of kin
-	sorted    []string            // those words in order
-	words     map[string]string   // folded words of the base to their stems
-	foreign   map[string]string   // those that stand only in texts of other languages, while the index is made
-	spell     *speller            // of the English words
-	spellElse *speller            // of the foreign ones
-	matcher   func() *match.Model // trained beside the start, once
-	vectors   []match.Word        // those of the words of the facts, once the matcher is trained
-	exact     map[string]int      // example questions, letters and figures only, to their facts; -1 for several
-	autoNames map[string]int      // stems that the base writes with a capital within a sentence: how often
-	years     []int               // years that some fact speaks of
+	byID      layered[kb.FactID, int]    // -1 for a fact that was taken away
+	known     layered[string, *key]      // the keys that some fact covers; nil where none does any longer
+	said      layered[string, int]       // keys to how many facts have them in their own words
+	senses    layered[string, []string]  // sense to the keys of the base's words that have it
+	kin       layered[int, []string]     // the same for groups of kin
+	sorted    []string                   // the words, in order
+	words     layered[string, string]    // folded words of the base to their stems
+	foreign   map[string]string          // those that stand only in texts of other languages, while the index is made
+	spell     *speller                   // of the English words
+	spellElse *speller                   // of the foreign ones
+	matcher   func() *match.Model        // trained beside the start, once
+	vectors   []match.Word               // those of the words of the facts, once the matcher is trained
+	places    layered[match.Word, int32] // where they stand there
+	exact     layered[string, int]       // example questions, letters and figures only, to their facts; -1 for several
+	autoNames layered[string, int]       // stems that the base writes with a capital within a sentence: how often
+	years     []int                      // years that some fact speaks of
+	drift     int                        // facts that differ from those that the weights come from
 }
 
 // New prepares a base. It never fails: what can be wrong with a base is found
 // by kb.Load and kb.Check.
 func New(base *kb.Base) *Index {
-	ix := &Index{base: base, lex: newLexicon(&base.Lexicon), byID: map[kb.FactID]int{}, known: map[string]*key{},
-		senses: map[string][]string{}, words: map[string]string{}, foreign: map[string]string{}, kin: map[int][]string{}, autoNames: map[string]int{}}
+	ix := &Index{base: base, lex: newLexicon(&base.Lexicon), byID: newLayered[kb.FactID, int](), known: newLayered[string, *key](),
+		said: newLayered[string, int](), senses: newLayered[string, []string](), kin: newLayered[int, []string](), words: newLayered[string, string](),
+		foreign: map[string]string{}, places: newLayered[match.Word, int32](), exact: newLayered[string, int](), autoNames: newLayered[string, int]()}
 	for i := range base.Facts {
 		ix.findNames(base.Facts[i].Statement)
 	}
 	for i := range base.Facts {
-		ix.byID[base.Facts[i].ID] = i
+		ix.byID.set(base.Facts[i].ID, i)
 		ix.docs = append(ix.docs, ix.newDoc(&base.Facts[i]))
 	}
-	ix.lists()
+	for _, d := range ix.docs {
+		ix.inherit(d)
+	}
 	ix.beside()
 	ix.weigh()
 	ix.vocabulary()
 	ix.learn()
-	ix.rote()
+	for i, d := range ix.docs {
+		ix.rote(i, d)
+	}
 	return ix
+}
+
+// doc gives the place of a fact among the docs.
+func (ix *Index) doc(id kb.FactID) (int, bool) {
+	i, ok := ix.byID.get(id)
+	return i, ok && i >= 0
 }
 
 // Base gives the base that the index was made from.
@@ -65,7 +78,7 @@ func (ix *Index) Base() *kb.Base { return ix.base }
 func (ix *Index) findNames(s string) {
 	for _, t := range text.Tokenize(text.Tidy(s), "en") {
 		if t.Cap && !t.First && !text.Light(t, "en") {
-			ix.autoNames[t.Stem]++
+			ix.autoNames.set(t.Stem, ix.autoNames.at(t.Stem)+1)
 		}
 	}
 }
@@ -83,21 +96,21 @@ func (ix *Index) noteWords(u *utterance) {
 			ix.foreign[t.Norm] = t.Stem
 			continue
 		}
-		if _, ok := ix.words[t.Norm]; ok {
+		if _, ok := ix.words.get(t.Norm); ok {
 			continue
 		}
-		ix.words[t.Norm] = t.Stem
+		ix.words.set(t.Norm, t.Stem)
 		if text.Light(*t, "en") {
 			continue
 		}
 		for _, g := range kin(u.tokens, i) {
-			if !slices.Contains(ix.kin[g], t.Stem) {
-				ix.kin[g] = append(ix.kin[g], t.Stem)
+			if !slices.Contains(ix.kin.at(g), t.Stem) {
+				appendTo(&ix.kin, g, t.Stem)
 			}
 		}
 		for id := range strings.SplitSeq(dict.Senses(t.Norm), " ") {
-			if id != "" && !slices.Contains(ix.senses[id], t.Stem) {
-				ix.senses[id] = append(ix.senses[id], t.Stem)
+			if id != "" && !slices.Contains(ix.senses.at(id), t.Stem) {
+				appendTo(&ix.senses, id, t.Stem)
 			}
 		}
 	}
@@ -108,71 +121,84 @@ func (ix *Index) vocabulary() {
 	for w, english := range ix.lex.single {
 		into := ix.foreign
 		if english {
-			into = ix.words
+			into = ix.words.shared
 		}
 		if _, ok := into[w]; !ok {
 			into[w] = text.StemWord(w, "en")
 		}
 	}
-	for w := range ix.words {
+	for w := range ix.words.shared {
 		delete(ix.foreign, w)
 	}
-	ix.spell, ix.spellElse = newSpeller(ix.words), newSpeller(ix.foreign)
-	maps.Copy(ix.words, ix.foreign)
+	ix.spell, ix.spellElse = newSpeller(maps.Keys(ix.words.shared)), newSpeller(maps.Keys(ix.foreign))
+	maps.Copy(ix.words.shared, ix.foreign)
 	ix.foreign = nil
-	ix.sorted = slices.Sorted(maps.Keys(ix.words))
+	ix.sorted = slices.Sorted(maps.Keys(ix.words.shared))
+}
+
+// entry gives what the matcher learns of a fact: example questions and statement.
+func entry(f *kb.Fact) match.Entry {
+	e := match.Entry{Statement: f.Statement}
+	for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
+		e.Texts = append(e.Texts, f.Ask[lang]...)
+	}
+	return e
 }
 
 // learn trains the matcher on the example questions and statements.
 func (ix *Index) learn() {
 	entries := make([]match.Entry, len(ix.base.Facts))
 	for i := range ix.base.Facts {
-		f := &ix.base.Facts[i]
-		e := match.Entry{Statement: f.Statement}
-		for _, lang := range slices.Sorted(maps.Keys(f.Ask)) {
-			e.Texts = append(e.Texts, f.Ask[lang]...)
-		}
-		entries[i] = e
+		entries[i] = entry(&ix.base.Facts[i])
 	}
 	ix.matcher = sync.OnceValue(func() *match.Model {
 		m := match.Train(entries, match.Options{})
-		place := map[match.Word]int32{}
 		for _, d := range ix.docs {
-			for _, w := range d.words {
-				v, ok := m.Word(w)
-				if !ok {
-					continue
-				}
-				if _, ok := place[v]; !ok {
-					place[v] = int32(len(ix.vectors))
-					ix.vectors = append(ix.vectors, v)
-				}
-				d.vectors = append(d.vectors, place[v])
-			}
+			ix.vectorise(m, d)
 		}
 		return m
 	})
 	go ix.matcher() // the first question waits for it, the program's start does not
 }
 
-// rote notes the example questions word for word: a question that is one of
-// them is answered by its fact, whatever else is alike.
-func (ix *Index) rote() {
-	ix.exact = map[string]int{}
-	for i, d := range ix.docs {
-		for k := range d.phrases {
-			if !d.phrases[k].example {
-				continue
-			}
-			key := bareLetters(text.Tidy(d.phrases[k].text))
-			if have, ok := ix.exact[key]; ok && have != i {
-				ix.exact[key] = -1
-			} else {
-				ix.exact[key] = i
-			}
+// vectorise notes which words of a doc have vectors.
+func (ix *Index) vectorise(m *match.Model, d *doc) {
+	for _, w := range d.words {
+		v, ok := m.Word(w)
+		if !ok {
+			continue
+		}
+		at, ok := ix.places.get(v)
+		if !ok {
+			at = int32(len(ix.vectors))
+			ix.places.set(v, at)
+			ix.vectors = append(ix.vectors, v)
+		}
+		d.vectors = append(d.vectors, at)
+	}
+}
+
+// rote notes the example questions of doc i word for word: a question that is
+// one of them is answered by its fact, whatever else is alike.
+func (ix *Index) rote(i int, d *doc) {
+	for k := range d.phrases {
+		if !d.phrases[k].example {
+			continue
+		}
+		key := bareLetters(text.Tidy(d.phrases[k].text))
+		if have, ok := ix.exact.get(key); ok && have != i && have != roteNone {
+			ix.exact.set(key, roteSeveral)
+		} else {
+			ix.exact.set(key, i)
 		}
 	}
 }
+
+// What stands for no fact in Index.exact.
+const (
+	roteSeveral = -1
+	roteNone    = -2
+)
 
 // bareLetters gives the letters and figures of a text, folded.
 func bareLetters(s string) string {

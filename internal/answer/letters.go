@@ -51,7 +51,7 @@ func (ix *Index) spellOut(ts []text.Token, lang string) []text.Token {
 			}
 			named = named || len(ts[j].Norm) > 1
 			joined += l
-			if _, ok := ix.words[joined]; ok && j > i && named {
+			if _, ok := ix.words.get(joined); ok && j > i && named {
 				word, best = joined, j-i+1
 			}
 		}
@@ -92,7 +92,7 @@ func (ix *Index) segment(ts []text.Token) []string {
 	for len(s) > 0 {
 		n := len(s)
 		for ; n > 1; n-- {
-			if _, ok := ix.words[s[:n]]; ok || n > 2 && text.English().Common(s[:n]) || n == 2 && text.In(s[:n], "in of is to on at it by do as an or no we") {
+			if _, ok := ix.words.get(s[:n]); ok || n > 2 && text.English().Common(s[:n]) || n == 2 && text.In(s[:n], "in of is to on at it by do as an or no we") {
 				break
 			}
 		}

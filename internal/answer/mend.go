@@ -86,10 +86,10 @@ func (ix *Index) setWord(t *text.Token, w, lang string) {
 
 // knows reports whether the base has the word in one of its forms.
 func (ix *Index) knows(w string) bool {
-	if _, ok := ix.words[w]; ok {
+	if _, ok := ix.words.get(w); ok {
 		return true
 	}
-	ok := ix.known[text.StemWord(w, "en")] != nil
+	ok := ix.known.at(text.StemWord(w, "en")) != nil
 	return ok
 }
 

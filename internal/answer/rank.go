@@ -37,7 +37,7 @@ func (ix *Index) alternatives(t *term) []alternative {
 	var out []alternative
 	known := false
 	for i, k := range t.keys {
-		if at := ix.known[k]; at != nil {
+		if at := ix.known.at(k); at != nil {
 			s := 1.0
 			if i > 0 && strings.HasPrefix(k, t.norm) && len(t.keys) > 1 && len(k) < len(t.keys[0]) {
 				s = .6
@@ -47,7 +47,7 @@ func (ix *Index) alternatives(t *term) []alternative {
 		}
 	}
 	for _, k := range t.inner {
-		if at := ix.known[k]; at != nil {
+		if at := ix.known.at(k); at != nil {
 			out = append(out, alternative{k, coverInner, at})
 		}
 	}
@@ -57,19 +57,19 @@ func (ix *Index) alternatives(t *term) []alternative {
 	if !known {
 		if w := ix.spell.same(t.norm); w != "" {
 			if k := ix.keyOf(w); k != "" {
-				out = append(out, alternative{k, coverSounds, ix.known[k]})
+				out = append(out, alternative{k, coverSounds, ix.known.at(k)})
 			}
 		}
 	}
 	if t.end-t.start == 1 && t.class != classNumber {
 		for id := range strings.SplitSeq(text.English().Senses(t.norm), " ") {
-			for _, k := range ix.senses[id] {
+			for _, k := range ix.senses.at(id) {
 				if !slices.Contains(t.keys, k) {
-					if at := ix.known[k]; at != nil {
+					if at := ix.known.at(k); at != nil {
 						out = append(out, alternative{k, coverSynonym, at})
 					}
 					if cs := ix.lex.phrases[k]; len(cs) > 0 {
-						out = append(out, alternative{cs[0], coverSynonym, ix.known[cs[0]]})
+						out = append(out, alternative{cs[0], coverSynonym, ix.known.at(cs[0])})
 					}
 				}
 			}
@@ -79,10 +79,10 @@ func (ix *Index) alternatives(t *term) []alternative {
 		return out
 	}
 	for _, g := range t.kin {
-		for _, k := range ix.kin[g] {
-			at := ix.known[k]
+		for _, k := range ix.kin.at(g) {
+			at := ix.known.at(k)
 			if cs := ix.lex.phrases[k]; len(cs) > 0 {
-				k, at = cs[0], ix.known[cs[0]]
+				k, at = cs[0], ix.known.at(cs[0])
 			}
 			if at != nil && !slices.Contains(t.keys, k) && !ix.lex.differs(k, t.keys) && !slices.ContainsFunc(out, func(a alternative) bool { return a.key == k }) {
 				out = append(out, alternative{k, coverKin, at})
@@ -94,11 +94,11 @@ func (ix *Index) alternatives(t *term) []alternative {
 
 // keyOf gives the key under which the index has a word of the base, or "".
 func (ix *Index) keyOf(w string) string {
-	st := ix.words[w]
+	st := ix.words.at(w)
 	if cs := ix.lex.phrases[st]; len(cs) > 0 {
 		return cs[0]
 	}
-	if ix.known[st] != nil {
+	if ix.known.at(st) != nil {
 		return st
 	}
 	return ""
@@ -137,13 +137,7 @@ func (ix *Index) rank(q *query) []candidate {
 	for _, k := range q.context {
 		note(k, weighContext)
 	}
-	slices.SortFunc(touched, func(a, b int32) int {
-		if c := cmp.Compare(covered[b], covered[a]); c != 0 {
-			return c
-		}
-		return cmp.Compare(a, b)
-	})
-	touched = touched[:min(len(touched), maxScored)]
+	touched = mostCovering(touched, covered)
 	hits := make([]match.Hit, len(touched), len(touched)+maxCandidates)
 	for _, h := range ix.matcher().Rank(q.asking, maxCandidates) {
 		if i := slices.Index(touched, int32(h.Entry)); i >= 0 {
@@ -171,6 +165,25 @@ func (ix *Index) rank(q *query) []candidate {
 		out[k] = scored[order[k]]
 	}
 	return out
+}
+
+// mostCovering moves the maxScored docs that cover most to the front, in order,
+// and gives them; of two alike, the lower number.
+func mostCovering(docs []int32, covered []float64) []int32 {
+	n := 0
+	for _, d := range docs {
+		if n == maxScored && !(covered[d] > covered[docs[n-1]] || covered[d] == covered[docs[n-1]] && d < docs[n-1]) {
+			continue
+		}
+		n = min(n+1, maxScored)
+		at := n - 1
+		for at > 0 && (covered[docs[at-1]] < covered[d] || covered[docs[at-1]] == covered[d] && docs[at-1] > d) {
+			docs[at] = docs[at-1]
+			at--
+		}
+		docs[at] = d
+	}
+	return docs[:n]
 }
 
 // score weighs one fact against the question.

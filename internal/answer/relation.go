@@ -32,7 +32,7 @@ func (t *turn) related(q *query) (Reply, bool) {
 			if to == nil {
 				continue
 			}
-			di, ok := t.ix.byID[r.Fact]
+			di, ok := t.ix.doc(r.Fact)
 			if !ok {
 				continue
 			}

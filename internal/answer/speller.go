@@ -3,7 +3,8 @@
 package answer
 
 import (
-	"sort"
+	"iter"
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer/text"
@@ -24,29 +25,41 @@ const (
 // meant to be. It keeps each word under all forms that lack one letter, so a
 // look-up tries a handful of keys and never the whole vocabulary.
 type speller struct {
-	lacking map[string][]string // form with a letter missing, or the whole word
-	sounds  map[string][]string // consonant skeleton
+	lacking layered[string, []string] // form with a letter missing, or the whole word
+	sounds  layered[string, []string] // consonant skeleton
 }
 
-func newSpeller(words map[string]string) *speller {
-	s := &speller{lacking: map[string][]string{}, sounds: map[string][]string{}}
-	all := make([]string, 0, len(words))
-	for w := range words {
-		all = append(all, w)
-	}
-	sort.Strings(all)
-	for _, w := range all {
-		if len(w) < 3 || len(w) > spellMost {
-			continue
-		}
-		for _, form := range lacking(w) {
-			s.lacking[form] = append(s.lacking[form], w)
-		}
-		if k := sound(w); len(k) >= soundMin {
-			s.sounds[k] = append(s.sounds[k], w)
-		}
+func newSpeller(words iter.Seq[string]) *speller {
+	s := &speller{lacking: newLayered[string, []string](), sounds: newLayered[string, []string]()}
+	for _, w := range slices.Sorted(words) {
+		s.add(w)
 	}
 	return s
+}
+
+// with gives a speller that knows more words.
+func (s *speller) with(words []string) *speller {
+	if len(words) == 0 {
+		return s
+	}
+	f := &speller{lacking: s.lacking.fork(), sounds: s.sounds.fork()}
+	slices.Sort(words)
+	for _, w := range words {
+		f.add(w)
+	}
+	return f
+}
+
+func (s *speller) add(w string) {
+	if len(w) < 3 || len(w) > spellMost {
+		return
+	}
+	for _, form := range lacking(w) {
+		appendTo(&s.lacking, form, w)
+	}
+	if k := sound(w); len(k) >= soundMin {
+		appendTo(&s.sounds, k, w)
+	}
 }
 
 // lacking gives a word and all its forms with one letter left out.
@@ -72,7 +85,7 @@ func (s *speller) nearest(w string) (string, int) {
 	}
 	best, bestD := "", allowed+1
 	for _, form := range lacking(w) {
-		for _, c := range s.lacking[form] {
+		for _, c := range s.lacking.at(form) {
 			if len(c) < spellOne {
 				continue
 			}
@@ -98,7 +111,7 @@ func (s *speller) heard(w string) string {
 		return ""
 	}
 	best := ""
-	for _, c := range s.sounds[k] {
+	for _, c := range s.sounds.at(k) {
 		if best == "" || abs(len(c)-len(w)) < abs(len(best)-len(w)) {
 			best = c
 		}
@@ -119,7 +132,7 @@ func (s *speller) same(w string) string {
 	if len(k) < soundMin {
 		return ""
 	}
-	for _, c := range s.sounds[k] {
+	for _, c := range s.sounds.at(k) {
 		if c != w && c[0] == w[0] && abs(len(c)-len(w)) <= 1 && c[len(c)-1] == w[len(w)-1] {
 			return c
 		}

@@ -1,6 +1,9 @@
 package answer
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestEditDistance(t *testing.T) {
 	for _, c := range []struct {
@@ -46,7 +49,7 @@ func TestSoundAlike(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
-	s := newSpeller(map[string]string{"honey": "honey", "apiary": "apiari", "province": "provinc", "bee": "bee", "jar": "jar"})
+	s := newSpeller(slices.Values([]string{"honey", "apiary", "province", "bee", "jar"}))
 	for typed, want := range map[string]string{
 		"hony":     "honey",
 		"hnoey":    "honey",
@@ -78,7 +81,7 @@ func TestLettersReadAsWords(t *testing.T) {
 }
 
 func TestEnglishIsNotMendedToForeignWords(t *testing.T) {
-	ix := &Index{spell: newSpeller(map[string]string{"honey": "honey"}), spellElse: newSpeller(map[string]string{"glaser": "glas"})}
+	ix := &Index{spell: newSpeller(slices.Values([]string{"honey"})), spellElse: newSpeller(slices.Values([]string{"glaser"}))}
 	for _, c := range []struct{ typed, lang, want string }{
 		{"glasser", "en", ""},
 		{"glasser", "de", "glaser"},

@@ -37,7 +37,7 @@ func (ix *Index) Suggest(typed string, n int) []Candidate {
 	score := map[int]float64{}
 	for i, t := range tokens {
 		for _, key := range ix.typedKeys(t, lang, i == len(tokens)-1) {
-			at := ix.known[key]
+			at := ix.known.at(key)
 			for _, p := range at.at {
 				score[int(p.doc)] += at.idf * p.cover
 			}
@@ -87,7 +87,7 @@ func (ix *Index) typedKeys(t text.Token, lang string, last bool) []string {
 		}
 		st := text.StemWord(w, lang)
 		for _, k := range append([]string{st}, ix.lex.phrases[st]...) {
-			if ix.known[k] != nil && !slices.Contains(keys, k) {
+			if ix.known.at(k) != nil && !slices.Contains(keys, k) {
 				keys = append(keys, k)
 			}
 		}
@@ -203,7 +203,7 @@ const (
 // Related gives up to n facts that go with a fact (the same subject, measure,
 // topic or list), nearest first.
 func (ix *Index) Related(id kb.FactID, n int) []kb.FactID {
-	at, ok := ix.byID[id]
+	at, ok := ix.doc(id)
 	if !ok {
 		return nil
 	}

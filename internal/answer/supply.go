@@ -125,7 +125,7 @@ func (d *doc) supply(ix *Index) {
 		d.provides |= askName
 	}
 	for k := range d.own { // without a lexicon, capitals tell the names
-		if ix.autoNames[k] != 0 {
+		if ix.autoNames.at(k) != 0 {
 			d.provides |= askWho | askWhere
 		}
 	}

@@ -31,6 +31,7 @@ func (ix *Index) judge(q *query, c *candidate) {
 	ix.vetoDay(q, d, c)
 	ix.vetoCountOf(q, d, c)
 	ix.vetoUnit(q, d, c)
+	ix.vetoBearer(q, d, c)
 }
 
 func (c *candidate) forbid(rule, what string) {
@@ -136,7 +137,7 @@ func (ix *Index) hasFigure(d *doc, value float64) bool {
 		}
 	}
 	for _, id := range d.fact.List {
-		if i, ok := ix.byID[id]; ok && ix.hasFigure(ix.docs[i], value) {
+		if i, ok := ix.doc(id); ok && ix.hasFigure(ix.docs[i], value) {
 			return true
 		}
 	}

@@ -78,7 +78,7 @@ const dimensions = "heavy light:kilogram kilograms kg tonne tonnes ton tons poun
 	"long short:metre metres meter meters foot feet kilometre kilometres km mile miles centimetre centimetres cm length;" +
 	"tall high:metre metres meter meters foot feet height altitude storey storeys floor floors level percent;" +
 	"wide broad thick:metre metres meter meters centimetre centimetres cm inch inches width diameter aperture;" +
-	"old young:age aged old born built since founded year years;" +
+	"old young:age aged old born built founded;" +
 	"far distant:kilometre kilometres km mile miles metre metres distance away;" +
 	"bright:magnitude;loud:decibel decibels;" +
 	"strong powerful:power watt watts kilowatt kilowatts magnification;" +

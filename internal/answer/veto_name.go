@@ -18,7 +18,10 @@ func (ix *Index) vetoNames(q *query, d *doc, c *candidate) {
 	for _, k := range q.main {
 		t := &q.terms[k]
 		isNamed := t.class == className || q.lang != "en" && !t.inBase && foreignName(t.norm) || t.class == classUnknown && q.lang == "en" && !t.inBase && q.likeName(t)
-		if !isNamed && t.inBase && len(t.keys) > 0 && ix.autoNames[t.keys[0]] > 0 && t.class == classUnknown {
+		if !isNamed && t.inBase && len(t.keys) > 0 && ix.autoNames.at(t.keys[0]) > 0 && t.class == classUnknown {
+			isNamed = true
+		}
+		if t.class == classNoun && !t.inBase && t.end-t.start == 1 && q.lang == "en" && q.subject(t) {
 			isNamed = true
 		}
 		if n := len(q.want.focus); n > 0 && q.want.kind&askWhich != 0 && q.terms[q.want.focus[n-1]].start == t.end {
@@ -31,6 +34,15 @@ func (ix *Index) vetoNames(q *query, d *doc, c *candidate) {
 			c.forbid("name", t.surface)
 		}
 	}
+}
+
+// subject reports whether a noun stands, bare, where the subject of a question
+// does, as names do: "how long did tesla take".
+func (q *query) subject(t *term) bool {
+	if t.start == 0 || t.end >= len(q.tokens) || !text.In(q.tokens[t.start-1].Norm, "did does has") {
+		return false
+	}
+	return !strings.HasSuffix(t.norm, "ing") && !strings.HasSuffix(t.norm, "ion") && !strings.HasSuffix(t.norm, "ment") && text.English().Verb(q.tokens[t.end].Norm)
 }
 
 // likeName reports whether a word that the dictionary does not explain stands
@@ -66,7 +78,7 @@ func foreignName(w string) bool {
 // everywhere reports whether a name is one that the whole base is about.
 func (ix *Index) everywhere(t *term) bool {
 	for _, k := range t.keys {
-		if at := ix.known[k]; at != nil && float64(len(at.at)) >= commonName*float64(len(ix.docs)) && len(at.at) > 3 {
+		if at := ix.known.at(k); at != nil && float64(len(at.at)) >= commonName*float64(len(ix.docs)) && len(at.at) > 3 {
 			return true
 		}
 	}

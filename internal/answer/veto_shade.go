@@ -44,7 +44,7 @@ func (ix *Index) ownName(q *query, d *doc, i int) bool {
 		if t.start <= i || len(t.keys) == 0 {
 			continue
 		}
-		if t.class == className || t.cap || ix.autoNames[t.keys[0]] > 0 {
+		if t.class == className || t.cap || ix.autoNames.at(t.keys[0]) > 0 {
 			return d.own[t.keys[0]]
 		}
 	}
@@ -148,6 +148,22 @@ func (ix *Index) vetoCountOf(q *query, d *doc, c *candidate) {
 func (ix *Index) vetoUnit(q *query, d *doc, c *candidate) {
 	if u := q.demands.unit; u != "" && d.cover[text.StemWord(u, "en")] < coverTopic && !d.says(" "+u+" ") && !d.says(" "+strings.TrimSuffix(u, "s")+" ") {
 		c.forbid("measured", "in "+u)
+	}
+}
+
+// vetoBearer wants in the fact the thing whose name is asked for, the limit that
+// a question sets, and no extreme where an average is asked for.
+func (ix *Index) vetoBearer(q *query, d *doc, c *candidate) {
+	if k := q.demands.bearer; k >= 0 {
+		if best, _ := q.covered.of(c.at, k); best < coverBeside && ix.nearestWord(q, d, q.terms[k].norm) < toldLike {
+			c.forbid("bearer", q.terms[k].surface)
+		}
+	}
+	if w := q.demands.average; w != "" && d.super && !d.saysAny("average", "median", "mean", "typical", "typically", "usually") {
+		c.forbid("statistic", w)
+	}
+	if n := q.demands.limit; n != 0 && !ix.hasFigure(d, n) && q.want.kind&askYesNo == 0 {
+		c.forbid("limit", q.demands.limitWords)
 	}
 }
 

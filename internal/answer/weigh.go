@@ -7,23 +7,23 @@ import (
 	"math"
 	"slices"
 	"sort"
+
+	"autofacts/internal/kb"
 )
 
-// lists gives a list the years of its facts, and, weakly, their words: a list
+// inherit gives a list the years of its facts, and, weakly, their words: a list
 // answers what its own questions ask, not whatever one of its facts says.
-func (ix *Index) lists() {
-	for _, d := range ix.docs {
-		for _, id := range d.fact.List {
-			i, ok := ix.byID[id]
-			if !ok {
-				continue
-			}
-			m := ix.docs[i]
-			for k, s := range m.cover {
-				d.cover[k] = math.Max(d.cover[k], s*coverListed)
-			}
-			d.years = append(d.years, m.years...)
+func (ix *Index) inherit(d *doc) {
+	for _, id := range d.fact.List {
+		i, ok := ix.doc(id)
+		if !ok {
+			continue
 		}
+		m := ix.docs[i]
+		for k, s := range m.cover {
+			d.cover[k] = math.Max(d.cover[k], s*coverListed)
+		}
+		d.years = append(d.years, m.years...)
 	}
 }
 
@@ -83,6 +83,43 @@ func (ix *Index) beside() {
 	}
 }
 
+// besideOthers covers, weakly, the names of the neighbours of doc i, as beside
+// does for all.
+func (ix *Index) besideOthers(i int) {
+	d := ix.docs[i]
+	if len(d.fact.List) > 0 || len(d.names) > besideNames {
+		return
+	}
+	common := math.Max(3, float64(len(ix.docs))*besideName)
+	for j, o := range ix.docs {
+		if j == i || len(o.fact.List) > 0 || len(o.names) > besideNames || !sameParagraph(d.fact, o.fact) {
+			continue
+		}
+		tied := d.fact.Subject != "" && d.fact.Subject == o.fact.Subject
+		for c := range d.names {
+			tied = tied || o.names[c] && float64(ix.said.at(c)) <= common
+		}
+		if !tied {
+			continue
+		}
+		for c := range o.names {
+			d.cover[c] = math.Max(d.cover[c], coverBeside)
+		}
+	}
+}
+
+// sameParagraph reports whether two facts have evidence in one paragraph.
+func sameParagraph(a, b *kb.Fact) bool {
+	for _, x := range a.Evidence {
+		for _, y := range b.Evidence {
+			if x.Source == y.Source && x.Paragraph == y.Paragraph {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // idfFloor keeps a word that every fact knows from weighing nothing at all.
 const idfFloor = 0.08
 
@@ -91,10 +128,10 @@ func (ix *Index) weigh() {
 	df := map[string]int{}
 	for i, d := range ix.docs {
 		for _, k := range slices.Sorted(maps.Keys(d.cover)) {
-			at := ix.known[k]
+			at := ix.known.at(k)
 			if at == nil {
 				at = &key{}
-				ix.known[k] = at
+				ix.known.set(k, at)
 			}
 			at.at = append(at.at, posting{doc: int32(i), own: d.own[k], cover: d.cover[k], in: d.in[k]})
 			if d.cover[k] > coverTopic {
@@ -102,34 +139,49 @@ func (ix *Index) weigh() {
 			}
 		}
 	}
-	ix.said = map[string]int{}
 	for _, d := range ix.docs {
-		for k := range d.own {
-			ix.said[k]++
-		}
+		ix.say(d, 1)
 	}
 	n := float64(len(ix.docs))
-	for k, at := range ix.known {
-		f := float64(max(df[k], 1))
-		at.idf = max(idfFloor, math.Log(1+(n-f+.5)/(f+.5))/math.Log(1+(n-.5)/1.5+1e-9))
+	for k, at := range ix.known.shared {
+		at.idf = idf(n, float64(max(df[k], 1)))
 	}
 	for _, d := range ix.docs {
-		for i := range d.phrases {
-			p := &d.phrases[i]
-			sum := 0.0
-			for _, k := range p.keys {
-				w := ix.idfOf(k)
-				sum += w * w
-			}
-			p.norm = math.Sqrt(sum)
+		ix.measureUp(d)
+	}
+	sort.Ints(ix.years)
+}
+
+// idf is what a key tells that df of n facts have, between idfFloor and about 1:
+// BM25's inverse document frequency (Robertson and Zaragoza 2009) over that of a
+// key of one fact.
+func idf(n, df float64) float64 {
+	return max(idfFloor, math.Log(1+(n-df+.5)/(df+.5))/math.Log(1+(n-.5)/1.5+1e-9))
+}
+
+// say counts the keys that a doc has in its own words.
+func (ix *Index) say(d *doc, by int) {
+	for k := range d.own {
+		ix.said.set(k, ix.said.at(k)+by)
+	}
+}
+
+// measureUp sets the lengths of a doc's wordings and notes its years.
+func (ix *Index) measureUp(d *doc) {
+	for i := range d.phrases {
+		p := &d.phrases[i]
+		sum := 0.0
+		for _, k := range p.keys {
+			w := ix.idfOf(k)
+			sum += w * w
 		}
-		for _, p := range d.years {
-			for y := p.From; y <= p.To && y-p.From < 20; y++ {
-				if !slices.Contains(ix.years, y) {
-					ix.years = append(ix.years, y)
-				}
+		p.norm = math.Sqrt(sum)
+	}
+	for _, p := range d.years {
+		for y := p.From; y <= p.To && y-p.From < 20; y++ {
+			if !slices.Contains(ix.years, y) {
+				ix.years = append(ix.years, y)
 			}
 		}
 	}
-	sort.Ints(ix.years)
 }

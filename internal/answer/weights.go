@@ -23,38 +23,38 @@ func (f *features) vector() [featureCount]float64 {
 func rankWeights() [featureCount]float64 {
 	return [featureCount]float64{
 		3.67,  // cover: share of the question covered
-		0.86,  // similar: cosine to the nearest wording
-		-1.34, // example: cosine to the nearest example question
-		0.44,  // own: share covered in the fact's own words
-		2.02,  // typed: has what the type of question asks for
-		0.69,  // focus: the noun asked about is covered
-		1.80,  // named: the names of the question stand in the fact
-		1.77,  // listed: a list whose own questions are not alike
-		2.05,  // rev: share of the nearest wording that the question has
-		2.35,  // mName: weight of names not covered
+		0.89,  // similar: cosine to the nearest wording
+		-1.28, // example: cosine to the nearest example question
+		0.45,  // own: share covered in the fact's own words
+		2.06,  // typed: has what the type of question asks for
+		0.71,  // focus: the noun asked about is covered
+		1.79,  // named: the names of the question stand in the fact
+		1.74,  // listed: a list whose own questions are not alike
+		2.00,  // rev: share of the nearest wording that the question has
+		2.39,  // mName: weight of names not covered
 		0.21,  // mNoun: of things that no fact has
-		-0.42, // mVerb: of actions and the rest
-		-0.28, // mBase: of words that other facts have
-		-1.66, // learnt: the matcher's score
-		4.18,  // margin: the matcher's margin
-		2.02,  // cosine: the matcher's cosine
-		0.81,  // asked: the noun asked about is what the fact is asked for
-		2.08,  // hasName: a name is not covered
+		-0.58, // mVerb: of actions and the rest
+		-0.35, // mBase: of words that other facts have
+		-1.61, // learnt: the matcher's score
+		4.11,  // margin: the matcher's margin
+		2.06,  // cosine: the matcher's cosine
+		0.76,  // asked: the noun asked about is what the fact is asked for
+		2.05,  // hasName: a name is not covered
 		0.33,  // hasNoun: a thing that no fact has is asked beside
-		1.33,  // bare: no example questions
-		-0.83, // lackFocus: the noun asked about is not covered
-		-2.69, // lackName: names
-		-0.61, // lackUnknown: words that nobody knows
-		-1.33, // lackNoun: things that no fact has
-		0.39,  // lackNounSoft: the same, used like a word of the fact
-		-0.94, // lackNounBase: things that other facts have
-		-2.08, // lackVerb: actions that no fact has
-		-0.12, // lackVerbSoft: the same, used like a word of the fact
-		-0.80, // lackVerbBase: actions that other facts have
-		-0.64, // lackOther: other words that no fact has
-		-0.28, // lackOtherSoft: the same, used like a word of the fact
-		-0.58, // lackOtherBase: other words that other facts have
-		-0.58, // lackAct: the action of a question for who, when, where or why
+		1.38,  // bare: no example questions
+		-0.72, // lackFocus: the noun asked about is not covered
+		-2.74, // lackName: names
+		-0.57, // lackUnknown: words that nobody knows
+		-1.32, // lackNoun: things that no fact has
+		0.41,  // lackNounSoft: the same, used like a word of the fact
+		-0.86, // lackNounBase: things that other facts have
+		-2.03, // lackVerb: actions that no fact has
+		-0.36, // lackVerbSoft: the same, used like a word of the fact
+		-0.76, // lackVerbBase: actions that other facts have
+		-0.87, // lackOther: other words that no fact has
+		-0.37, // lackOtherSoft: the same, used like a word of the fact
+		-0.53, // lackOtherBase: other words that other facts have
+		-0.51, // lackAct: the action of a question for who, when, where or why
 	}
 }
 
@@ -76,48 +76,48 @@ const acceptCount = featureCount + 9
 // candidate stands among the others.
 func acceptWeights() [acceptCount]float64 {
 	return [acceptCount]float64{
-		-2.79, // constant
-		0.41,  // cover: share of the question covered
-		-0.07, // similar: cosine to the nearest wording
-		-0.17, // example: cosine to the nearest example question
-		-0.45, // own: share covered in the fact's own words
-		-0.26, // typed: has what the type of question asks for
-		-0.35, // focus: the noun asked about is covered
-		-0.07, // named: the names of the question stand in the fact
-		-0.19, // listed: a list whose own questions are not alike
-		0.93,  // rev: share of the nearest wording that the question has
-		0.25,  // mName: weight of names not covered
-		0.32,  // mNoun: of things that no fact has
-		0.70,  // mVerb: of actions and the rest
-		0.46,  // mBase: of words that other facts have
-		0.76,  // learnt: the matcher's score
-		-0.86, // margin: the matcher's margin
-		0.17,  // cosine: the matcher's cosine
-		0.50,  // asked: the noun asked about is what the fact is asked for
+		-3.01, // constant
+		0.44,  // cover: share of the question covered
+		-0.03, // similar: cosine to the nearest wording
+		-0.14, // example: cosine to the nearest example question
+		-0.37, // own: share covered in the fact's own words
+		-0.20, // typed: has what the type of question asks for
+		-0.40, // focus: the noun asked about is covered
+		-0.11, // named: the names of the question stand in the fact
+		-0.14, // listed: a list whose own questions are not alike
+		0.81,  // rev: share of the nearest wording that the question has
+		0.26,  // mName: weight of names not covered
+		0.33,  // mNoun: of things that no fact has
+		0.76,  // mVerb: of actions and the rest
+		0.50,  // mBase: of words that other facts have
+		0.75,  // learnt: the matcher's score
+		-0.97, // margin: the matcher's margin
+		0.37,  // cosine: the matcher's cosine
+		0.51,  // asked: the noun asked about is what the fact is asked for
 		0.26,  // hasName: a name is not covered
-		-0.09, // hasNoun: a thing that no fact has is asked beside
-		1.00,  // bare: no example questions
-		-0.30, // lackFocus: the noun asked about is not covered
+		0.01,  // hasNoun: a thing that no fact has is asked beside
+		1.02,  // bare: no example questions
+		-0.40, // lackFocus: the noun asked about is not covered
 		-0.13, // lackName: names
-		0.05,  // lackUnknown: words that nobody knows
-		0.41,  // lackNoun: things that no fact has
-		-0.28, // lackNounSoft: the same, used like a word of the fact
-		-0.32, // lackNounBase: things that other facts have
-		0.28,  // lackVerb: actions that no fact has
-		-0.72, // lackVerbSoft: the same, used like a word of the fact
-		0.09,  // lackVerbBase: actions that other facts have
-		-0.23, // lackOther: other words that no fact has
-		0.20,  // lackOtherSoft: the same, used like a word of the fact
-		-0.33, // lackOtherBase: other words that other facts have
-		-1.08, // lackAct: the action of a question for who, when, where or why
-		2.64,  // cover squared
-		0.55,  // margin times cover
-		-2.14, // bare times cover
-		1.58,  // bare times cosine
-		0.14,  // the score itself, in fives
-		-0.80, // vetoed: forbidden facts before it
+		0.18,  // lackUnknown: words that nobody knows
+		0.35,  // lackNoun: things that no fact has
+		-0.40, // lackNounSoft: the same, used like a word of the fact
+		-0.35, // lackNounBase: things that other facts have
+		0.27,  // lackVerb: actions that no fact has
+		-0.65, // lackVerbSoft: the same, used like a word of the fact
+		0.08,  // lackVerbBase: actions that other facts have
+		-0.27, // lackOther: other words that no fact has
+		0.19,  // lackOtherSoft: the same, used like a word of the fact
+		-0.22, // lackOtherBase: other words that other facts have
+		-1.12, // lackAct: the action of a question for who, when, where or why
+		2.69,  // cover squared
+		0.74,  // margin times cover
+		-2.03, // bare times cover
+		1.50,  // bare times cosine
+		0.15,  // the score itself, in fives
+		-0.73, // vetoed: forbidden facts before it
 		-0.81, // second: how far behind the next one that nothing forbids is, in threes
-		-0.17, // how far before it the first is
+		-0.15, // how far before it the first is
 	}
 }
 

@@ -25,6 +25,9 @@ const (
 	// have some thirty in six languages. Too low overruns the memory, too high
 	// builds too often.
 	bytesPerFact = 128 << 10
+	// bytesPerShared is what a server with facts of its own takes for each fact
+	// that it shares with the curated base: its place in the lists of facts.
+	bytesPerShared = 1 << 10
 	// bytesPerServer is what a server without facts of its own takes.
 	bytesPerServer = 1 << 10
 )
@@ -45,7 +48,7 @@ func (h *home) bytes() int64 {
 	if h.index == h.curated {
 		return bytesPerServer
 	}
-	return bytesPerServer + bytesPerFact*int64(len(h.base().Facts))
+	return bytesPerServer + bytesPerFact*int64(h.index.Own()) + bytesPerShared*int64(len(h.base().Facts))
 }
 
 // homes keeps the bases of servers that were asked lately, within a bound of
@@ -186,7 +189,18 @@ func prepare(curated *answer.Index, heads []kb.Revision, judged *kb.Base) *answe
 	if judged == nil {
 		judged = kb.Apply(curated.Base(), heads)
 	}
-	return answer.New(judged)
+	return curated.With(judged, factsOf(heads))
+}
+
+// factsOf gives the facts that revisions are of.
+func factsOf(revs []kb.Revision) []kb.FactID {
+	var out []kb.FactID
+	for i := range revs {
+		if t := revs[i].Target; t.Thing == kb.FactThing {
+			out = append(out, kb.FactID(t.ID))
+		}
+	}
+	return out
 }
 
 // owns reports whether the heads make a base that differs from the curated one.

@@ -158,7 +158,7 @@ func TestBasesAreReadWhenTheyAreNeeded(t *testing.T) {
 }
 
 func TestBasesKeepWithinTheirBound(t *testing.T) {
-	h, s := brittleHouse(t, func(o *bot.Options) { o.BaseBytes = 2 << 20 }) // room for three
+	h, s := brittleHouse(t, func(o *bot.Options) { o.BaseBytes = 420 << 10 }) // room for three
 	var callers []bot.Caller
 	for i := range 6 {
 		c := admin

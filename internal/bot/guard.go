@@ -64,7 +64,7 @@ func (b *Bot) newGuard(old *home, next *kb.Base, revs []kb.Revision, marked []kb
 			g.next = old.curated
 			return
 		}
-		g.next = answer.New(next)
+		g.next = old.curated.With(next, append(factsOf(old.heads), factsOf(revs)...))
 	}()
 	return g
 }

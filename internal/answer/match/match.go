@@ -62,7 +62,10 @@ type Model struct {
 	space *space
 	base  *segment
 	calib calibration
-	pool  *sync.Pool // of *ranking
+	// What it was trained from, for With.
+	entries []Entry
+	options Options
+	pool    *sync.Pool // of *ranking
 }
 
 // Train learns a base. Its cost grows with the number of examples: about a
@@ -73,7 +76,7 @@ func train(entries []Entry, o Options, t tuning) *Model {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	m := &Model{tune: t}
+	m := &Model{tune: t, entries: entries, options: o}
 	m.space = newSpace(entries, &m.tune)
 	ex := m.space.examples(entries)
 	m.base = newSegment(ex, m.space, fitAll(ex, m.space.noise(o.Outside), m.space, &m.tune, o.Workers))
