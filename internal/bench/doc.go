@@ -9,7 +9,7 @@
 //	cd internal/bench
 //	go run ./report -plot ../../.assets/search.png
 //
-// takes some twenty minutes and 3 GB of memory with its million facts, and
+// takes some ten minutes with its million facts, and
 // -sizes 1000,10000 a few seconds. The benchmarks are for a single figure:
 //
 //	go test -bench 'Search/autofacts'

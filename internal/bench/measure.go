@@ -100,8 +100,8 @@ func (b *Base) right(q Question, hits []Hit) bool {
 
 // An Edit is how long it takes until a changed fact is there, in our index.
 type Edit struct {
-	Facts    int
-	P50, Max time.Duration
+	Facts         int
+	P50, P99, Max time.Duration
 }
 
 // MeasureEdits changes facts of a base one after another.
@@ -116,7 +116,7 @@ func MeasureEdits(b Base, edits int) Edit {
 		took = append(took, time.Since(start))
 	}
 	slices.Sort(took)
-	return Edit{len(b.Facts), took[len(took)/2], took[len(took)-1]}
+	return Edit{len(b.Facts), took[len(took)/2], took[len(took)*99/100], took[len(took)-1]}
 }
 
 // heap gives the bytes that are in use after everything else was swept.

@@ -23,9 +23,9 @@ func (p *part) isDead(doc uint32) bool {
 }
 
 // mostMerged is how many texts an edit reads again at most, beside those it
-// brings: at 3 µs each, an edit takes some milliseconds at worst. Larger parts are
+// brings: at some 5 µs each, an edit takes some milliseconds at worst. Larger parts are
 // left as they are; see [Index.Compact].
-const mostMerged = 512
+const mostMerged = 256
 
 // mergedAt is how many times larger than the next a part has to be to stay by
 // itself, so that a text is read again log(mostMerged) times at most.
@@ -34,7 +34,7 @@ const mergedAt = 4
 // With gives an index in which put are valid in place of what had their ids, and
 // remove are gone; an id in both is put. Ids that are not there are not removed.
 // The old index stays as it is. It takes time for the new texts, for some
-// hundred more, and for copying four bytes a word of the vocabulary where a text
+// hundred more, and for copying eight bytes a word of the vocabulary where a text
 // of a large part goes.
 func (ix *Index) With(put []Doc, remove []ID) *Index {
 	out := &Index{lang: ix.lang, parts: slices.Clone(ix.parts), pool: ix.pool}
@@ -48,7 +48,7 @@ func (ix *Index) With(put []Doc, remove []ID) *Index {
 	}
 	out.parts = slices.DeleteFunc(out.parts, func(p part) bool { return p.live == 0 })
 	if len(put) > 0 {
-		out.parts = append(out.parts, newPart(newSegment(put, ix.lang)))
+		out.parts = append(out.parts, newPart(newSegment(put, ix.lang, ix.parts)))
 	}
 	out.settle()
 	out.count()
@@ -56,13 +56,13 @@ func (ix *Index) With(put []Doc, remove []ID) *Index {
 }
 
 // Compact gives the same index made afresh, in as much time as New takes. A search
-// takes longer the more parts there are, one for each thousand edits or so, and
+// takes longer the more parts there are, one for each 256 edits or so, and
 // what is gone keeps its memory; a caller with many edits compacts now and then,
 // beside the readers.
 func (ix *Index) Compact() *Index {
 	out := &Index{lang: ix.lang, pool: ix.pool}
 	if ix.live > 0 {
-		out.parts = []part{merged(ix.parts, ix.lang)}
+		out.parts = []part{merged(ix.parts, ix.lang, nil)}
 	}
 	out.count()
 	return out
@@ -111,22 +111,21 @@ func (p *part) forget(s string) {
 
 // settle merges the last parts as long as they are small and of a size.
 func (ix *Index) settle() {
-	for {
-		n := len(ix.parts)
-		if n < 2 {
-			return
+	first, texts := len(ix.parts), 0
+	for ; first > 0; first-- {
+		n := ix.parts[first-1].live
+		if texts > 0 && n >= mergedAt*texts || texts+n > mostMerged {
+			break
 		}
-		a, b := ix.parts[n-2].live, ix.parts[n-1].live
-		if a >= mergedAt*b || a+b > mostMerged {
-			return
-		}
-		m := merged(ix.parts[n-2:], ix.lang)
-		ix.parts = append(ix.parts[:n-2:n-2], m)
+		texts += n
+	}
+	if len(ix.parts)-first > 1 {
+		ix.parts = append(ix.parts[:first:first], merged(ix.parts[first:], ix.lang, ix.parts))
 	}
 }
 
 // merged makes one part of what is valid in several.
-func merged(parts []part, lang string) part {
+func merged(parts []part, lang string, known []part) part {
 	var docs []Doc
 	for i := range parts {
 		for doc, s := range parts[i].texts {
@@ -135,5 +134,5 @@ func merged(parts []part, lang string) part {
 			}
 		}
 	}
-	return newPart(newSegment(inOrder(docs), lang))
+	return newPart(newSegment(inOrder(docs), lang, known))
 }

