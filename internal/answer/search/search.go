@@ -21,10 +21,10 @@
 // ordinary English beside the base's own. They were tried, from the ranks of
 // text.English: with each example of two sets of labelled questions left out in
 // turn, 88.7 and 77.5 % found their label without them, at most 88.9 and 77.3 %
-// with them. text.Tokenize is richer than the reading
-// here, but makes some ten allocations a word; of what it adds, only the stem
-// matters for finding, and that is taken from the same package, once for each
-// form of a word instead of each time it occurs.
+// with them. text.Tokenize is richer than the reading here, but makes two or three
+// allocations a word; of what it adds, only the stem matters for finding, and that
+// is taken from the same package, once for each form of a word instead of each time
+// it occurs.
 package search
 
 import (
