@@ -272,7 +272,7 @@ func (ix *Index) newAgent(q *query, d *doc) bool {
 		}
 	}
 	for k := range d.own {
-		if ix.autoNames.at(k) > 0 && !ix.asks(q, k) {
+		if ix.autoNames.at(k) > 0 && !ix.asks(q, k) && !ix.lex.place(k) {
 			return true
 		}
 	}

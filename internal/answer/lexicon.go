@@ -218,6 +218,16 @@ func (x *lexicon) inner(u *utterance, t *term) []concept {
 	return out
 }
 
+// place reports whether a stem is the name of a place.
+func (x *lexicon) place(stem string) bool {
+	for _, c := range x.phrases[stem] {
+		if n := x.names[c]; n != nil && n.place {
+			return true
+		}
+	}
+	return false
+}
+
 // differs reports whether a concept stands in one group with any of the keys.
 func (x *lexicon) differs(c concept, keys []string) bool {
 	for _, g := range x.inDiff[c] {

@@ -55,6 +55,7 @@ func (ix *Index) understand(q Question, clean, lang string) *query {
 	qy := &query{Question: q, utterance: u}
 	qy.want = wants(&qy.utterance)
 	ix.countedPeople(qy)
+	qy.roles()
 	from, to := ix.askingClause(qy)
 	front := ix.frontClause(qy, from)
 	for k := range qy.terms {
@@ -140,6 +141,20 @@ func (ix *Index) countedPeople(q *query) {
 		if t.start == q.want.pos && t.class == classLight && text.In(t.norm, "people persons person folks guys men kids names times friends colleagues") {
 			t.class, t.keys = classNoun, []string{q.tokens[t.start].Stem}
 			q.want.focus = []int{k}
+		}
+	}
+}
+
+// roles makes words of matter of the roles that somebody is asked for: "who is the
+// boss". Elsewhere they are words of talk.
+func (q *query) roles() {
+	if q.want.kind&askWho == 0 {
+		return
+	}
+	for k := range q.terms {
+		t := &q.terms[k]
+		if t.class == classLight && text.In(t.norm, "boss head chief manager partner teacher") && t.start > q.want.at && text.In(q.tokens[t.start-1].Norm, "the is are was s") {
+			t.class, t.keys, t.kin = classNoun, []string{q.tokens[t.start].Stem}, kin(q.tokens, t.start)
 		}
 	}
 }

@@ -81,9 +81,6 @@ func (ix *Index) alternatives(t *term) []alternative {
 	for _, g := range t.kin {
 		for _, k := range ix.kin.at(g) {
 			at := ix.known.at(k)
-			if cs := ix.lex.phrases[k]; len(cs) > 0 {
-				k, at = cs[0], ix.known.at(cs[0])
-			}
 			if at != nil && !slices.Contains(t.keys, k) && !ix.lex.differs(k, t.keys) && !slices.ContainsFunc(out, func(a alternative) bool { return a.key == k }) {
 				out = append(out, alternative{k, coverKin, at})
 			}

@@ -22,39 +22,39 @@ func (f *features) vector() [featureCount]float64 {
 // the five small bases, in the order of vector.
 func rankWeights() [featureCount]float64 {
 	return [featureCount]float64{
-		3.67,  // cover: share of the question covered
-		0.89,  // similar: cosine to the nearest wording
-		-1.28, // example: cosine to the nearest example question
-		0.45,  // own: share covered in the fact's own words
-		2.06,  // typed: has what the type of question asks for
-		0.71,  // focus: the noun asked about is covered
-		1.79,  // named: the names of the question stand in the fact
-		1.74,  // listed: a list whose own questions are not alike
-		2.00,  // rev: share of the nearest wording that the question has
-		2.39,  // mName: weight of names not covered
-		0.21,  // mNoun: of things that no fact has
-		-0.58, // mVerb: of actions and the rest
-		-0.35, // mBase: of words that other facts have
-		-1.61, // learnt: the matcher's score
-		4.11,  // margin: the matcher's margin
-		2.06,  // cosine: the matcher's cosine
-		0.76,  // asked: the noun asked about is what the fact is asked for
-		2.05,  // hasName: a name is not covered
-		0.33,  // hasNoun: a thing that no fact has is asked beside
-		1.38,  // bare: no example questions
-		-0.72, // lackFocus: the noun asked about is not covered
-		-2.74, // lackName: names
-		-0.57, // lackUnknown: words that nobody knows
-		-1.32, // lackNoun: things that no fact has
-		0.41,  // lackNounSoft: the same, used like a word of the fact
-		-0.86, // lackNounBase: things that other facts have
-		-2.03, // lackVerb: actions that no fact has
-		-0.36, // lackVerbSoft: the same, used like a word of the fact
-		-0.76, // lackVerbBase: actions that other facts have
-		-0.87, // lackOther: other words that no fact has
-		-0.37, // lackOtherSoft: the same, used like a word of the fact
-		-0.53, // lackOtherBase: other words that other facts have
-		-0.51, // lackAct: the action of a question for who, when, where or why
+		3.52,  // cover: share of the question covered
+		0.76,  // similar: cosine to the nearest wording
+		-1.21, // example: cosine to the nearest example question
+		0.65,  // own: share covered in the fact's own words
+		2.07,  // typed: has what the type of question asks for
+		0.65,  // focus: the noun asked about is covered
+		1.75,  // named: the names of the question stand in the fact
+		1.82,  // listed: a list whose own questions are not alike
+		2.08,  // rev: share of the nearest wording that the question has
+		2.36,  // mName: weight of names not covered
+		0.14,  // mNoun: of things that no fact has
+		-0.90, // mVerb: of actions and the rest
+		-0.59, // mBase: of words that other facts have
+		-1.46, // learnt: the matcher's score
+		4.03,  // margin: the matcher's margin
+		1.97,  // cosine: the matcher's cosine
+		0.78,  // asked: the noun asked about is what the fact is asked for
+		2.09,  // hasName: a name is not covered
+		0.02,  // hasNoun: a thing that no fact has is asked beside
+		1.35,  // bare: no example questions
+		-0.51, // lackFocus: the noun asked about is not covered
+		-2.76, // lackName: names
+		-0.43, // lackUnknown: words that nobody knows
+		-1.36, // lackNoun: things that no fact has
+		0.27,  // lackNounSoft: the same, used like a word of the fact
+		-0.69, // lackNounBase: things that other facts have
+		-2.09, // lackVerb: actions that no fact has
+		-0.51, // lackVerbSoft: the same, used like a word of the fact
+		-0.79, // lackVerbBase: actions that other facts have
+		-1.40, // lackOther: other words that no fact has
+		-0.26, // lackOtherSoft: the same, used like a word of the fact
+		-0.30, // lackOtherBase: other words that other facts have
+		-0.20, // lackAct: the action of a question for who, when, where or why
 	}
 }
 
@@ -76,48 +76,48 @@ const acceptCount = featureCount + 9
 // candidate stands among the others.
 func acceptWeights() [acceptCount]float64 {
 	return [acceptCount]float64{
-		-3.01, // constant
-		0.44,  // cover: share of the question covered
-		-0.03, // similar: cosine to the nearest wording
-		-0.14, // example: cosine to the nearest example question
-		-0.37, // own: share covered in the fact's own words
-		-0.20, // typed: has what the type of question asks for
-		-0.40, // focus: the noun asked about is covered
-		-0.11, // named: the names of the question stand in the fact
-		-0.14, // listed: a list whose own questions are not alike
-		0.81,  // rev: share of the nearest wording that the question has
-		0.26,  // mName: weight of names not covered
-		0.33,  // mNoun: of things that no fact has
-		0.76,  // mVerb: of actions and the rest
-		0.50,  // mBase: of words that other facts have
-		0.75,  // learnt: the matcher's score
-		-0.97, // margin: the matcher's margin
+		-2.79, // constant
+		0.45,  // cover: share of the question covered
+		-0.10, // similar: cosine to the nearest wording
+		-0.18, // example: cosine to the nearest example question
+		-0.33, // own: share covered in the fact's own words
+		-0.25, // typed: has what the type of question asks for
+		-0.32, // focus: the noun asked about is covered
+		-0.04, // named: the names of the question stand in the fact
+		-0.09, // listed: a list whose own questions are not alike
+		0.76,  // rev: share of the nearest wording that the question has
+		0.28,  // mName: weight of names not covered
+		0.48,  // mNoun: of things that no fact has
+		0.68,  // mVerb: of actions and the rest
+		0.42,  // mBase: of words that other facts have
+		0.71,  // learnt: the matcher's score
+		-1.00, // margin: the matcher's margin
 		0.37,  // cosine: the matcher's cosine
-		0.51,  // asked: the noun asked about is what the fact is asked for
-		0.26,  // hasName: a name is not covered
-		0.01,  // hasNoun: a thing that no fact has is asked beside
-		1.02,  // bare: no example questions
-		-0.40, // lackFocus: the noun asked about is not covered
-		-0.13, // lackName: names
-		0.18,  // lackUnknown: words that nobody knows
-		0.35,  // lackNoun: things that no fact has
-		-0.40, // lackNounSoft: the same, used like a word of the fact
-		-0.35, // lackNounBase: things that other facts have
-		0.27,  // lackVerb: actions that no fact has
-		-0.65, // lackVerbSoft: the same, used like a word of the fact
-		0.08,  // lackVerbBase: actions that other facts have
-		-0.27, // lackOther: other words that no fact has
-		0.19,  // lackOtherSoft: the same, used like a word of the fact
-		-0.22, // lackOtherBase: other words that other facts have
-		-1.12, // lackAct: the action of a question for who, when, where or why
-		2.69,  // cover squared
-		0.74,  // margin times cover
-		-2.03, // bare times cover
-		1.50,  // bare times cosine
-		0.15,  // the score itself, in fives
-		-0.73, // vetoed: forbidden facts before it
-		-0.81, // second: how far behind the next one that nothing forbids is, in threes
-		-0.15, // how far before it the first is
+		0.43,  // asked: the noun asked about is what the fact is asked for
+		0.29,  // hasName: a name is not covered
+		-0.13, // hasNoun: a thing that no fact has is asked beside
+		0.97,  // bare: no example questions
+		-0.55, // lackFocus: the noun asked about is not covered
+		-0.17, // lackName: names
+		0.00,  // lackUnknown: words that nobody knows
+		0.24,  // lackNoun: things that no fact has
+		-0.53, // lackNounSoft: the same, used like a word of the fact
+		-0.33, // lackNounBase: things that other facts have
+		0.25,  // lackVerb: actions that no fact has
+		-0.58, // lackVerbSoft: the same, used like a word of the fact
+		0.09,  // lackVerbBase: actions that other facts have
+		-0.22, // lackOther: other words that no fact has
+		0.25,  // lackOtherSoft: the same, used like a word of the fact
+		-0.16, // lackOtherBase: other words that other facts have
+		-1.20, // lackAct: the action of a question for who, when, where or why
+		2.60,  // cover squared
+		0.85,  // margin times cover
+		-2.05, // bare times cover
+		1.56,  // bare times cosine
+		0.14,  // the score itself, in fives
+		-1.06, // vetoed: forbidden facts before it
+		-0.84, // second: how far behind the next one that nothing forbids is, in threes
+		-0.05, // how far before it the first is
 	}
 }
 

@@ -43,7 +43,7 @@ distance far away
 speed fast quick
 duration long last time
 size large big dimension measure area
-capacity power rating hold strength output
+capacity power rating hold strength
 large big huge giant great vast sizeable
 small tiny little minor
 fast quick rapid swift speedy
