@@ -6,20 +6,37 @@ import "slices"
 type part struct {
 	*segment
 	dead   []uint64 // one bit a text that is gone; nil where none is
-	has    []uint32 // in how many valid texts each stem is
-	uses   []uint32 // how often each form occurs in them
+	has    counts   // in how many valid texts each stem is
+	uses   counts   // how often each form occurs in them
 	live   int      // valid texts
 	length int64    // their words
 }
 
-// newPart makes a part of a segment all of which is valid. It shares the
-// segment's counts until a text of it goes.
+// newPart makes a part of a segment all of which is valid.
 func newPart(s *segment) part {
-	return part{segment: s, has: s.found, uses: s.written, live: len(s.texts), length: s.total}
+	return part{segment: s, has: newCounts(s.found), uses: newCounts(s.written), live: len(s.texts), length: s.total}
 }
 
 func (p *part) isDead(doc uint32) bool {
 	return p.dead != nil && bit(p.dead, doc)
+}
+
+// counts are numbers of words, in pages, so that an edit copies only those pages in
+// which it changes something. They share the pages of what they were cloned from.
+type counts [][]uint32
+
+// perPage keeps a page, which is copied for a word, and the list of pages, which is
+// copied for an edit, of a size in a vocabulary of some hundred thousand words.
+const perPage = 256
+
+func newCounts(all []uint32) counts { return slices.Collect(slices.Chunk(all, perPage)) }
+
+func (c counts) of(i uint32) uint32 { return c[i/perPage][i%perPage] }
+
+func (c counts) decrease(i uint32) {
+	page := slices.Clone(c[i/perPage])
+	page[i%perPage]--
+	c[i/perPage] = page
 }
 
 // mostMerged is how many texts an edit reads again at most, beside those it
@@ -34,8 +51,7 @@ const mergedAt = 4
 // With gives an index in which put are valid in place of what had their ids, and
 // remove are gone; an id in both is put. Ids that are not there are not removed.
 // The old index stays as it is. It takes time for the new texts, for some
-// hundred more, and for copying eight bytes a word of the vocabulary where a text
-// of a large part goes.
+// hundred more, and for copying a bit for each text of the part that one goes from.
 func (ix *Index) With(put []Doc, remove []ID) *Index {
 	out := &Index{lang: ix.lang, parts: slices.Clone(ix.parts), pool: ix.pool}
 	put = inOrder(put)
@@ -101,10 +117,10 @@ func (p *part) forget(s string) {
 		if !ok {
 			continue // cannot be: the segment was made from this text
 		}
-		p.uses[f]--
+		p.uses.decrease(f)
 		if stem := p.stem[f]; !seen[stem] {
 			seen[stem] = true
-			p.has[stem]--
+			p.has.decrease(stem)
 		}
 	}
 }

@@ -233,12 +233,13 @@ func (m *mending) within(p *part, errors int, from, to uint32) {
 	}
 	clear(m.shared[from:to])
 	for _, f := range m.touched {
-		if p.uses[f] == 0 {
+		uses := p.uses.of(f)
+		if uses == 0 {
 			continue
 		}
 		m.other = appendRunes(m.other[:0], p.forms.name(f))
 		if text.Distance(m.word, m.other) == errors {
-			m.add(guess{form: p.forms.name(f), stem: p.stems.name(p.stem[f]), uses: p.uses[f], errors: errors, first: m.other[0] == m.word[0]})
+			m.add(guess{form: p.forms.name(f), stem: p.stems.name(p.stem[f]), uses: uses, errors: errors, first: m.other[0] == m.word[0]})
 		}
 	}
 }

@@ -138,7 +138,7 @@ func (s *scratch) want(ix *Index, stem string, worth float64) bool {
 		if !ok {
 			n = nowhere
 		} else {
-			live += int(p.has[n])
+			live += int(p.has.of(n))
 		}
 		s.numbers = append(s.numbers, n)
 	}

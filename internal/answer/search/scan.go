@@ -158,7 +158,7 @@ func (s *scratch) start(ix *Index, i int) {
 	s.ranks, s.bar = s.ranks[:0], 0
 	for t := range s.terms {
 		n := s.numbers[t*len(ix.parts)+i]
-		if n != nowhere && p.has[n] > 0 {
+		if n != nowhere && p.has.of(n) > 0 {
 			s.ranks = append(s.ranks, ranked{t, n, s.terms[t].table[p.peak[n]]})
 		}
 	}
