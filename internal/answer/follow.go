@@ -47,15 +47,25 @@ func (ix *Index) leans(q *query) bool {
 	if !matter && !opens && len(q.years) == 0 {
 		return false // talk, not a question
 	}
-	for _, t := range q.tokens {
-		if text.In(t.Norm, "it its he his him she her they them their theirs that those this these there one ones else same davon dort er sie lui elle ils ella ello dele dela disso 其 它 他 她 那 呢") && !determiner(q, t) {
+	known, namedBy := 0, len(q.tokens) // namedBy: where the question itself has named what it is about
+	for k := range q.terms {
+		t := &q.terms[k]
+		if t.class != classNoun && t.class != className || !t.inBase || ix.everywhere(t) {
+			continue
+		}
+		if known++; (known == 2 || t.end-t.start > 1) && t.end < namedBy {
+			namedBy = t.end
+		}
+	}
+	for i, t := range q.tokens {
+		if text.In(t.Norm, "it its he his him she her they them their theirs that those this these there one ones else same davon dort er sie lui elle ils ella ello dele dela disso 其 它 他 她 那 呢") && !determiner(q, t) && i < namedBy {
 			return true
 		}
 	}
-	if opens {
+	if opens && namedBy == len(q.tokens) {
 		return true
 	}
-	known := 0
+	known = 0
 	for _, k := range q.main {
 		if t := &q.terms[k]; t.inBase && !ix.everywhere(t) {
 			known++
@@ -166,7 +176,7 @@ func (ix *Index) replaceIn(before, now *query) string {
 	drop := map[int]bool{}
 	for k := range before.terms {
 		t := &before.terms[k]
-		if t.class != classLight && t.class != classNumber && ix.replaced(t, now, before) {
+		if t.class != classLight && t.class != classNumber && (ix.replaced(t, now, before) || t.class == className && anotherOne(now)) {
 			for i := t.start; i < t.end; i++ {
 				drop[i] = true
 			}
@@ -202,6 +212,12 @@ func (ix *Index) replaceIn(before, now *query) string {
 		out = append(out, t.Surface)
 	}
 	return ix.stepped(before, now, strings.Join(out, " ")) + "?"
+}
+
+// anotherOne reports whether a question points at another of the same things:
+// "and the one with the ships".
+func anotherOne(q *query) bool {
+	return len(q.tokens) < longFollowUp && q.saysAny("the one with", "the one in", "the one from", "the one of", "the one at", "the one by", "the other one", "the ones with", "the ones in", "the ones from")
 }
 
 func lastWord(q *query) string {
