@@ -8,7 +8,8 @@ import "math"
 // A key is a word, phrase or name that facts are found by.
 type key struct {
 	idf float64
-	at  []posting // in the order of the facts
+	n   int       // how many facts have it
+	at  []posting // those, in their order; none in a large base
 }
 
 // A posting says how a fact has a key.
@@ -44,19 +45,38 @@ func (v *coverage) of(i, k int) (best, own float64) { return v.best[k*v.n+i], v.
 // the sum of squared weights, each term by the first alternative that stands there.
 func (v *coverage) wordings(i int) []float64 { return v.dots[v.first[i]:v.first[i+1]] }
 
-// cover walks the lists of the question's terms for the candidates docs.
-func (ix *Index) cover(q *query, docs []int32) {
-	v := &q.covered
+// reset makes room for n terms and the candidates docs.
+func (v *coverage) reset(ix *Index, terms int, docs []int32) {
 	v.n = len(docs)
-	v.best, v.own = make([]float64, len(q.terms)*v.n), make([]float64, len(q.terms)*v.n)
+	v.best, v.own = make([]float64, terms*v.n), make([]float64, terms*v.n)
 	v.first = make([]int32, v.n+1)
-	place := make([]int32, len(ix.docs)) // by fact: its place among the candidates, from 1
 	for i, d := range docs {
-		place[d] = int32(i) + 1
 		v.first[i+1] = v.first[i] + int32(len(ix.docs[d].phrases))
 	}
 	v.dots = make([]float64, v.first[v.n])
-	seen := make([]int, len(v.dots)) // by wording: the last term found in it, from 1
+}
+
+// meet adds w to those wordings of candidate i in which term k has not been found
+// yet; seen holds for each wording the last term found in it, from 1.
+func (v *coverage) meet(seen []int, i, k int, wordings []int32, w float64) {
+	from := v.first[i]
+	for _, x := range wordings {
+		if seen[from+x] != k+1 {
+			seen[from+x] = k + 1
+			v.dots[from+x] += w
+		}
+	}
+}
+
+// cover walks the lists of the question's terms for the candidates docs.
+func (ix *Index) cover(q *query, docs []int32) {
+	v := &q.covered
+	v.reset(ix, len(q.terms), docs)
+	place := make([]int32, len(ix.docs)) // by fact: its place among the candidates, from 1
+	for i, d := range docs {
+		place[d] = int32(i) + 1
+	}
+	seen := make([]int, len(v.dots))
 	walk := func(k int, main bool) {
 		for _, a := range q.alts[k] {
 			if a.known == nil {
@@ -77,13 +97,7 @@ func (ix *Index) cover(q *query, docs []int32) {
 				if !main {
 					continue
 				}
-				from := v.first[i]
-				for _, x := range p.in {
-					if seen[from+x] != k+1 {
-						seen[from+x] = k + 1
-						v.dots[from+x] += w
-					}
-				}
+				v.meet(seen, int(i), k, p.in, w)
 			}
 		}
 	}

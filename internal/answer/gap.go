@@ -196,10 +196,7 @@ func definite(q *query) bool {
 			return true
 		}
 	}
-	if q.saysAny("was in", "were in", "took place in", "was held in", "is held in", "is located in", "is based in", "is situated in") {
-		return true
-	}
-	return false
+	return q.saysAny("was in", "were in", "took place in", "was held in", "is held in", "is located in", "is based in", "is situated in")
 }
 
 // single reports whether a fact tells of something of which there is one: who

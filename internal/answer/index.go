@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"autofacts/internal/answer/match"
+	"autofacts/internal/answer/search"
 	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
@@ -35,6 +36,7 @@ type Index struct {
 	exact     layered[string, int]       // example questions, letters and figures only, to their facts; -1 for several
 	autoNames layered[string, int]       // stems that the base writes with a capital within a sentence: how often
 	years     []int                      // years that some fact speaks of
+	found     *search.Index              // what finds the candidates of a large base, or nil
 	drift     int                        // facts that differ from those that the weights come from
 }
 
@@ -60,6 +62,9 @@ func New(base *kb.Base) *Index {
 	ix.learn()
 	for i, d := range ix.docs {
 		ix.rote(i, d)
+	}
+	if len(ix.docs) >= largeBase {
+		ix.enlarge()
 	}
 	return ix
 }

@@ -110,10 +110,54 @@ const maxScored = 32
 // the matcher names.
 func (ix *Index) rank(q *query) []candidate {
 	q.alts = make([][]alternative, len(q.terms))
+	for _, k := range q.main {
+		q.alts[k] = ix.alternatives(&q.terms[k])
+	}
+	for _, k := range q.context {
+		q.alts[k] = ix.alternatives(&q.terms[k])
+	}
+	touched := ix.near(q)
+	hits := make([]match.Hit, len(touched), len(touched)+maxCandidates)
+	for _, h := range ix.matcher().Rank(q.asking, maxCandidates) {
+		if i := slices.Index(touched, int32(h.Entry)); i >= 0 {
+			hits[i] = h
+		} else {
+			touched, hits = append(touched, int32(h.Entry)), append(hits, h)
+		}
+	}
+	if ix.found != nil {
+		ix.coverEach(q, touched)
+	} else {
+		ix.cover(q, touched)
+	}
+	scored := make([]candidate, len(touched))
+	order := make([]int, len(touched)) // candidates are large: their places are sorted
+	for i, d := range touched {
+		scored[i] = candidate{doc: int(d), at: i}
+		ix.score(q, &scored[i], hits[i])
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		if c := cmp.Compare(scored[j].score, scored[i].score); c != 0 {
+			return c
+		}
+		return cmp.Compare(scored[i].doc, scored[j].doc)
+	})
+	out := make([]candidate, min(len(order), maxCandidates))
+	for k := range out {
+		out[k] = scored[order[k]]
+	}
+	return out
+}
+
+// near gives the docs that cover most of a question, best first.
+func (ix *Index) near(q *query) []int32 {
+	if ix.found != nil {
+		return ix.find(q)
+	}
 	covered := make([]float64, len(ix.docs))
 	var touched []int32
 	note := func(k int, factor float64) {
-		q.alts[k] = ix.alternatives(&q.terms[k])
 		for _, a := range q.alts[k] {
 			if a.known == nil {
 				continue
@@ -134,34 +178,7 @@ func (ix *Index) rank(q *query) []candidate {
 	for _, k := range q.context {
 		note(k, weighContext)
 	}
-	touched = mostCovering(touched, covered)
-	hits := make([]match.Hit, len(touched), len(touched)+maxCandidates)
-	for _, h := range ix.matcher().Rank(q.asking, maxCandidates) {
-		if i := slices.Index(touched, int32(h.Entry)); i >= 0 {
-			hits[i] = h
-		} else {
-			touched, hits = append(touched, int32(h.Entry)), append(hits, h)
-		}
-	}
-	ix.cover(q, touched)
-	scored := make([]candidate, len(touched))
-	order := make([]int, len(touched)) // candidates are large: their places are sorted
-	for i, d := range touched {
-		scored[i] = candidate{doc: int(d), at: i}
-		ix.score(q, &scored[i], hits[i])
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int {
-		if c := cmp.Compare(scored[j].score, scored[i].score); c != 0 {
-			return c
-		}
-		return cmp.Compare(scored[i].doc, scored[j].doc)
-	})
-	out := make([]candidate, min(len(order), maxCandidates))
-	for k := range out {
-		out[k] = scored[order[k]]
-	}
-	return out
+	return mostCovering(touched, covered)
 }
 
 // mostCovering moves the maxScored docs that cover most to the front, in order,

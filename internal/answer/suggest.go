@@ -34,17 +34,16 @@ func (ix *Index) Suggest(typed string, n int) []Candidate {
 	if len(tokens) == 0 {
 		return Openers(ix.base, n)
 	}
-	score := map[int]float64{}
+	var keys []string // a key that several words stand for counts for each of them
 	for i, t := range tokens {
-		for _, key := range ix.typedKeys(t, lang, i == len(tokens)-1) {
-			at := ix.known.at(key)
-			for _, p := range at.at {
-				score[int(p.doc)] += at.idf * p.cover
-			}
-		}
+		keys = append(keys, ix.typedKeys(t, lang, i == len(tokens)-1)...)
 	}
 	var out []Candidate
-	for di, s := range score {
+	for _, di := range ix.having(keys) {
+		s := 0.0
+		for _, k := range keys {
+			s += ix.idfOf(k) * ix.docs[di].cover[k]
+		}
 		q, like := ix.docs[di].nearestQuestion(tokens, lang)
 		out = append(out, Candidate{Fact: ix.docs[di].fact.ID, Question: q, Score: s + like})
 	}

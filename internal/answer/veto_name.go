@@ -78,7 +78,7 @@ func foreignName(w string) bool {
 // everywhere reports whether a name is one that the whole base is about.
 func (ix *Index) everywhere(t *term) bool {
 	for _, k := range t.keys {
-		if at := ix.known.at(k); at != nil && float64(len(at.at)) >= commonName*float64(len(ix.docs)) && len(at.at) > 3 {
+		if at := ix.known.at(k); at != nil && float64(at.n) >= commonName*float64(len(ix.docs)) && at.n > 3 {
 			return true
 		}
 	}

@@ -144,7 +144,7 @@ func (ix *Index) weigh() {
 	}
 	n := float64(len(ix.docs))
 	for k, at := range ix.known.shared {
-		at.idf = idf(n, float64(max(df[k], 1)))
+		at.idf, at.n = idf(n, float64(max(df[k], 1))), len(at.at)
 	}
 	for _, d := range ix.docs {
 		ix.measureUp(d)

@@ -4,10 +4,12 @@
 package answer
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 
 	"autofacts/internal/answer/match"
+	"autofacts/internal/answer/search"
 	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
@@ -43,6 +45,7 @@ func (ix *Index) With(next *kb.Base, changed []kb.FactID) *Index {
 	}
 	entries := map[int]match.Entry{}
 	var made []int
+	var gone []search.ID
 	for _, id := range changed {
 		i, ok := nx.doc(id)
 		if ok {
@@ -56,6 +59,7 @@ func (ix *Index) With(next *kb.Base, changed []kb.FactID) *Index {
 			nx.docs[i] = &doc{fact: &kb.Fact{}}
 			nx.byID.set(id, -1)
 			entries[i] = match.Entry{}
+			gone = append(gone, search.ID(i))
 			continue
 		case !ok:
 			i = len(nx.docs)
@@ -78,6 +82,7 @@ func (ix *Index) With(next *kb.Base, changed []kb.FactID) *Index {
 		nx.measureUp(nx.docs[i])
 		nx.rote(i, nx.docs[i])
 	}
+	nx.refind(made, gone)
 	slices.Sort(nx.years)
 	nx.newWords(ix)
 	m := ix.matcher().With(entries)
@@ -135,20 +140,23 @@ func (ix *Index) unpost(i int) {
 	ix.say(d, -1)
 	for k := range d.cover {
 		had := ix.known.at(k)
-		if had == nil {
+		switch {
+		case had == nil:
+			continue
+		case had.n == 1:
+			ix.known.set(k, nil)
 			continue
 		}
-		left := make([]posting, 0, len(had.at))
-		for _, p := range had.at {
-			if p.doc != int32(i) {
-				left = append(left, p)
+		less := &key{idf: had.idf, n: had.n - 1}
+		if ix.found == nil {
+			less.at = make([]posting, 0, less.n)
+			for _, p := range had.at {
+				if p.doc != int32(i) {
+					less.at = append(less.at, p)
+				}
 			}
 		}
-		if len(left) == 0 {
-			ix.known.set(k, nil)
-		} else {
-			ix.known.set(k, &key{idf: had.idf, at: left})
-		}
+		ix.known.set(k, less)
 	}
 	for k := range d.phrases {
 		if key := bareLetters(text.Tidy(d.phrases[k].text)); ix.exact.at(key) == i {
@@ -161,13 +169,27 @@ func (ix *Index) unpost(i int) {
 func (ix *Index) post(i int) {
 	d := ix.docs[i]
 	for k, cover := range d.cover {
-		p := posting{doc: int32(i), own: d.own[k], cover: cover, in: d.in[k]}
+		more := &key{idf: idf(float64(len(ix.docs)), 1), n: 1}
 		if had := ix.known.at(k); had != nil {
-			ix.known.set(k, &key{idf: had.idf, at: append(slices.Clip(had.at), p)})
-		} else {
-			ix.known.set(k, &key{idf: idf(float64(len(ix.docs)), 1), at: []posting{p}})
+			more.idf, more.n, more.at = had.idf, had.n+1, slices.Clip(had.at)
 		}
+		if ix.found == nil {
+			more.at = append(more.at, posting{doc: int32(i), own: d.own[k], cover: cover, in: d.in[k]})
+		}
+		ix.known.set(k, more)
 	}
+}
+
+// refind gives a large base's index its changes: docs made anew and taken away.
+func (ix *Index) refind(made []int, gone []search.ID) {
+	if ix.found == nil {
+		return
+	}
+	var docs []search.Doc
+	for _, i := range made {
+		docs = append(docs, search.Doc{ID: search.ID(i), Text: keyText(maps.Keys(ix.docs[i].cover))})
+	}
+	ix.found = ix.found.With(docs, gone)
 }
 
 // newWords readies the words that this index has and the one before had not.
