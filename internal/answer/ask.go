@@ -190,9 +190,7 @@ func (ix *Index) best(q *query, why *Explanation) (int, []candidate) {
 		q.bestAt, q.cands = ix.judgeAll(q)
 		q.judged = true
 	}
-	for i := range q.cands[:min(explained, len(q.cands))] {
-		why.candidate(ix, &q.cands[i])
-	}
+	why.candidates(ix, q, q.cands)
 	return q.bestAt, q.cands
 }
 
