@@ -3,6 +3,7 @@ package bot
 import (
 	"container/list"
 	"context"
+	"runtime"
 	"sync"
 	"time"
 
@@ -58,6 +59,7 @@ type homes struct {
 	curated func() *answer.Index
 	now     func() time.Time
 	most    int64
+	making  chan struct{} // held by who makes an index
 
 	mu    sync.Mutex
 	by    map[kb.GuildID]*list.Element // of *room
@@ -78,7 +80,7 @@ func newHomes(s Store, curated func() *answer.Index, now func() time.Time, most 
 	if most <= 0 {
 		most = defaultBaseBytes
 	}
-	return &homes{store: s, curated: curated, now: now, most: most, by: map[kb.GuildID]*list.Element{}, order: list.New()}
+	return &homes{store: s, curated: curated, now: now, most: most, making: make(chan struct{}, max(maxBuilds, runtime.GOMAXPROCS(0))), by: map[kb.GuildID]*list.Element{}, order: list.New()}
 }
 
 // serve gives the home of a server for a question: as of its present version, or
@@ -176,6 +178,11 @@ func (s *homes) make(ctx context.Context, guild kb.GuildID, v kb.Version, had *h
 		h.index = had.index
 		return h, nil
 	}
+	// Who waits here waits for as long as it takes: an answer from the curated base
+	// could state what the server retired. More at once would take longer each, and
+	// memory that no bound knows of.
+	s.making <- struct{}{}
+	defer func() { <-s.making }()
 	h.index = prepare(h.curated, h.heads, nil)
 	return h, nil
 }
