@@ -59,6 +59,7 @@ type homes struct {
 	curated func() *answer.Index
 	now     func() time.Time
 	most    int64
+	wait    time.Duration // for the store
 	making  chan struct{} // held by who makes an index
 
 	mu    sync.Mutex
@@ -76,11 +77,14 @@ type room struct {
 	bytes  int64
 }
 
-func newHomes(s Store, curated func() *answer.Index, now func() time.Time, most int64) *homes {
+func newHomes(s Store, curated func() *answer.Index, now func() time.Time, most int64, wait time.Duration) *homes {
+	if wait <= 0 {
+		wait = storeWait
+	}
 	if most <= 0 {
 		most = defaultBaseBytes
 	}
-	return &homes{store: s, curated: curated, now: now, most: most, making: make(chan struct{}, max(maxBuilds, runtime.GOMAXPROCS(0))), by: map[kb.GuildID]*list.Element{}, order: list.New()}
+	return &homes{store: s, curated: curated, now: now, most: most, wait: wait, making: make(chan struct{}, max(maxBuilds, runtime.GOMAXPROCS(0))), by: map[kb.GuildID]*list.Element{}, order: list.New()}
 }
 
 // serve gives the home of a server for a question: as of its present version, or
@@ -92,7 +96,7 @@ func (s *homes) serve(ctx context.Context, guild kb.GuildID) (h *home, err error
 	if s.resting() {
 		return s.known(guild), ErrUnavailable
 	}
-	ctx, cancel := context.WithTimeout(ctx, storeWait)
+	ctx, cancel := context.WithTimeout(ctx, s.wait)
 	defer cancel()
 	h, err = s.fresh(ctx, guild)
 	if err != nil {

@@ -89,6 +89,9 @@ type Options struct {
 	// BaseBytes bounds what the bases of servers may take in memory together, as
 	// far as it can be estimated; 0 for the default.
 	BaseBytes int64
+	// StoreWait is how long a question waits for the store before it is answered
+	// from memory; 0 for the default.
+	StoreWait time.Duration
 }
 
 // A Bot does what the program does. It is safe for any number of goroutines.
@@ -145,7 +148,7 @@ func New(o Options) *Bot {
 		places: newMeter(l.ChannelBurst, l.ChannelEvery),
 	}
 	b.SetBase(o.Index)
-	b.homes = newHomes(o.Store, b.curated.Load, o.Now, o.BaseBytes)
+	b.homes = newHomes(o.Store, b.curated.Load, o.Now, o.BaseBytes, o.StoreWait)
 	return b
 }
 

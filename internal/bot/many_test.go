@@ -78,7 +78,7 @@ func TestManyServersWithinABound(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			const each = (5 + 20) * 128 << 10 // the estimate for the facts of the harbour and its own
-			h, s := brittleHouse(t, func(o *bot.Options) { o.BaseBytes = c.room * each })
+			h, s := brittleHouse(t, func(o *bot.Options) { o.BaseBytes, o.StoreWait = c.room*each, time.Minute })
 			plant(t, h.store, harbour(), servers)
 			made := func(from int) int32 {
 				s.heads.Store(0)
@@ -117,7 +117,7 @@ func BenchmarkFirstAnswer(b *testing.B) {
 	rounds := 0
 	for b.Loop() {
 		b.StopTimer()
-		h := bot.New(bot.Options{Index: curated, Store: s})
+		h := bot.New(bot.Options{Index: curated, Store: s, StoreWait: time.Minute})
 		before := heap()
 		b.StartTimer()
 		asks(b, h, rounds%servers)

@@ -36,7 +36,7 @@ func TestSoakManyServers(t *testing.T) {
 		t.Logf("the database has %d MB", info.Size()>>20)
 	}
 
-	b := bot.New(bot.Options{Index: answer.New(base), Store: s})
+	b := bot.New(bot.Options{Index: answer.New(base), Store: s, StoreWait: time.Minute})
 	idle := heap()
 	var cold, again []time.Duration
 	for n := 0; n < servers; n += step {
