@@ -54,6 +54,19 @@ func (b *Bot) answering(h *home, question string) []kb.FactID {
 	return out
 }
 
+// Why answers a question and says in Reply.Why what speaks for and against the
+// nearest facts. The question is not counted: nobody asked it: CmdWhy.
+func (b *Bot) Why(ctx context.Context, c Caller, question string) (answer.Reply, error) {
+	if _, err := b.allow(ctx, c, CmdWhy); err != nil {
+		return answer.Reply{}, err
+	}
+	h, err := b.fresh(ctx, c.Guild)
+	if err != nil {
+		return answer.Reply{}, err
+	}
+	return h.index.Explain(answer.Question{Text: question, Locale: c.Locale, Today: b.today()}), nil
+}
+
 // Examples gives the questions that are marked in the caller's server, of one
 // fact or, for "", of all: CmdExample.
 func (b *Bot) Examples(ctx context.Context, c Caller, fact kb.FactID) ([]kb.Example, error) {

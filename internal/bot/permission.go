@@ -32,6 +32,7 @@ const (
 	CmdExport    Command = "export"
 	CmdAudit     Command = "audit"
 	CmdStats     Command = "stats"
+	CmdWhy       Command = "why"      // see why a question is answered as it is
 	CmdSettings  Command = "settings" // to see them
 	CmdChannel   Command = "channel"  // set a channel's mode
 	CmdConfigure Command = "configure"
@@ -53,7 +54,7 @@ func Ranks() map[Command]Rank {
 		CmdSuggest: Member, CmdVote: Member, CmdReport: Member, CmdTellMe: Member, CmdWithdraw: Member,
 		CmdAdd: Moderator, CmdChange: Moderator, CmdRetire: Moderator, CmdRestore: Moderator, CmdRevert: Moderator,
 		CmdHistory: Moderator, CmdReview: Moderator, CmdDecide: Moderator, CmdInbox: Moderator, CmdExample: Moderator,
-		CmdImport: Moderator, CmdExport: Moderator, CmdAudit: Moderator, CmdStats: Moderator, CmdSettings: Moderator,
+		CmdImport: Moderator, CmdExport: Moderator, CmdAudit: Moderator, CmdStats: Moderator, CmdWhy: Moderator, CmdSettings: Moderator,
 		CmdChannel: Moderator, CmdConfigure: Governor,
 	}
 }

@@ -95,6 +95,10 @@ func calls() map[bot.Command]func(context.Context, *bot.Bot, bot.Caller) error {
 			_, errFile := b.AuditFile(ctx, c, kb.AuditFilter{})
 			return alike(err, errFile)
 		},
+		bot.CmdWhy: func(ctx context.Context, b *bot.Bot, c bot.Caller) error {
+			_, err := b.Why(ctx, c, "Who founded it?")
+			return err
+		},
 		bot.CmdStats:    func(ctx context.Context, b *bot.Bot, c bot.Caller) error { _, err := b.Stats(ctx, c, 7); return err },
 		bot.CmdSettings: func(ctx context.Context, b *bot.Bot, c bot.Caller) error { _, err := b.Settings(ctx, c); return err },
 		bot.CmdChannel: func(ctx context.Context, b *bot.Bot, c bot.Caller) error {

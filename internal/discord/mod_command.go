@@ -112,6 +112,7 @@ func modOptions() []*opt {
 				"revert", "facts reverted", "propose", "proposals", "decide", "decisions", "setting", "settings", "inbox", "the inbox",
 				"import", "imports", "export", "exports", "example", "examples marked", "delete", "answers deleted"),
 			typed(discordgo.ApplicationCommandOptionBoolean, "file", "All of it as a CSV file")),
+		sub("why", "Why a question is answered as it is, or refused", needed(text("question", "The question as a member would ask it", maxQuestion))),
 		sub("stats", "Questions, answers, gaps and votes, with a chart", whole("days", "How many days back; 30 if left out", 1, 365)),
 	}
 }

@@ -40,6 +40,7 @@ func (c *Client) moderation() routes {
 			cmdMod + " settings":     alone(c.settings),
 			cmdMod + " audit":        alone(c.audit),
 			cmdMod + " stats":        alone(c.stats),
+			cmdMod + " why":          alone(c.explain),
 			menuSave:                 alone(c.saveForm),
 			menuMark:                 alone(c.markForm),
 		},

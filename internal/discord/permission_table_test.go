@@ -73,6 +73,7 @@ func commandRows() []row {
 		cmd("mod audit", keeperOf, "Audit"),
 		{"command mod audit (the file)", keeperOf, func(*ground) map[string]any { return typedCommand("mod audit", "file", true) }, "as a file"},
 		cmd("mod stats", keeperOf, "Nobody asked anything"),
+		cmd("mod why", keeperOf, "Nearest: ", "question", "Who founded the tea house of Lund?"),
 	}
 }
 
