@@ -35,7 +35,7 @@ type breakdown struct {
 
 const (
 	moneyWords = "cost costs price prices priced pricing fee fees expensive cheap salary wage wages revenue profit profits worth paid yuan rmb renminbi dollar dollars usd euro euros eur pounds sterling yen rupees"
-	payWords   = "charge charged charges invest invested invests spend spent spends earn earned earns budget" // of time as well, and "in charge"
+	payWords   = "pay pays paying charge charged charges invest invested invests spend spent spends earn earned earns budget" // of time as well, and "in charge"
 	partWords  = "month quarter week day hour minute year province region country city brand company maker model segment state district category type person head employee worker capita gender age sector continent kilometre kilometer km mile"
 )
 

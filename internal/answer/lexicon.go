@@ -124,7 +124,11 @@ func (x *lexicon) add(phrase string, c concept, english bool) {
 		if key == "" {
 			continue
 		}
-		x.longest[ts[0].Stem] = max(x.longest[ts[0].Stem], len(ts))
+		if lang == "en" && len(ts) == 1 && foreignStem(ts[0]) {
+			key = ts[0].Norm
+		}
+		first, _, _ := strings.Cut(key, " ")
+		x.longest[first] = max(x.longest[first], len(ts))
 		if len(ts) == 1 && lang != "en" && acronym(ts[0].Surface) { // "ISBNs" is said in every language
 			plural := text.StemWord(ts[0].Norm+"s", lang)
 			x.longest[plural] = max(x.longest[plural], 1)
@@ -141,6 +145,15 @@ func (x *lexicon) add(phrase string, c concept, english bool) {
 			x.phrases[key] = append(x.phrases[key], c)
 		}
 	}
+}
+
+// foreignStem reports whether a word that is no English one has the stem of one
+// that is: German "Messe" is no mess.
+func foreignStem(t text.Token) bool {
+	dict := text.English()
+	_, word := dict.Rank(t.Norm)
+	_, stem := dict.Rank(t.Stem)
+	return !word && stem && t.Stem != t.Norm && !acronym(t.Surface)
 }
 
 // has reports whether a word stands in some phrase of the lexicon.

@@ -4,6 +4,7 @@ package answer
 
 import (
 	"math"
+	"strings"
 
 	"autofacts/internal/answer/match"
 	"autofacts/internal/answer/text"
@@ -56,6 +57,7 @@ func (ix *Index) understand(q Question, clean, lang string) *query {
 	qy.want = wants(&qy.utterance)
 	ix.countedPeople(qy)
 	qy.roles()
+	ix.longNames(qy)
 	from, to := ix.askingClause(qy)
 	front := ix.frontClause(qy, from)
 	for k := range qy.terms {
@@ -143,6 +145,45 @@ func (ix *Index) countedPeople(q *query) {
 			q.want.focus = []int{k}
 		}
 	}
+}
+
+// longNames joins words with capital letters that follow each other and that the
+// base does not know: "Los Angeles" is one name, whatever its words are.
+func (ix *Index) longNames(q *query) {
+	capitals := 0
+	for i := range q.tokens {
+		if q.tokens[i].Cap {
+			capitals++
+		}
+	}
+	if q.lang != "en" || 2*capitals > len(q.tokens) { // "HOW MANY DID THEY MAKE"
+		return
+	}
+	var out []term
+	for k := range q.terms {
+		t := q.terms[k]
+		if n := len(out); n > 0 && ix.partOfName(q, &out[n-1]) && ix.partOfName(q, &t) && out[n-1].end == t.start && q.tokens[t.start].Before == 0 {
+			last := &out[n-1]
+			last.class, last.end, last.surface = className, t.end, last.surface+" "+t.surface
+			last.keys = []string{strings.Join([]string{last.keys[0], t.keys[0]}, " ")}
+			continue
+		}
+		out = append(out, t)
+	}
+	if len(out) < len(q.terms) {
+		q.terms = out
+		q.want.focus = focusOf(&q.utterance, q.want)
+	}
+}
+
+// partOfName reports whether a term has a capital letter within its sentence and
+// stands in no fact.
+func (ix *Index) partOfName(q *query, t *term) bool {
+	if !t.cap || len(t.keys) == 0 || t.class == classNumber {
+		return false
+	}
+	_, known := ix.weight(t)
+	return !known && (t.class != classLight || t.start > 0)
 }
 
 // roles makes words of matter of the roles that somebody is asked for: "who is the
