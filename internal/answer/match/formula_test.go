@@ -22,12 +22,12 @@ func TestSolveFindsTheMinimum(t *testing.T) {
 	x := &examples{start: []int{0, 1, 2}, ids: []uint32{0, 0}, values: []float32{1, -1}, owner: []int32{0, 1}, weight: []float32{1, 1}}
 	p := newProblem(&tune, 1, 0)
 	p.add(x, 0, 1, .5)
-	p.solve(1)
+	p.solve(1, false)
 	near(t, "w of one example", float64(p.sparse[0]), .5)
 	p.reset()
 	p.add(x, 0, 1, .5)
 	p.add(x, 1, -1, .5)
-	p.solve(1)
+	p.solve(1, false)
 	near(t, "w of two examples", float64(p.sparse[0]), 2./3)
 }
 

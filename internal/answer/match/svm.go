@@ -1,6 +1,9 @@
 package match
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // problem is one entry's two-class problem: its own examples against others. It
 // is solved for a linear SVM with squared hinge loss by dual coordinate descent
@@ -64,14 +67,19 @@ func (p *problem) value(it *item) float32 {
 	return sum
 }
 
-// solve runs the epochs; the seed sets the order in which items are visited.
-func (p *problem) solve(seed uint64) {
+// solve runs the epochs; the seed sets the order in which items are visited. In
+// haste, items that have no say after the first epochs are not visited again:
+// most of them never get one.
+func (p *problem) solve(seed uint64, haste bool) {
 	rng := rand.New(rand.NewPCG(seed, uint64(len(p.items))))
 	order := make([]int, len(p.items))
 	for i := range order {
 		order[i] = i
 	}
-	for range p.tune.epochs {
+	for epoch := range p.tune.epochs {
+		if haste && epoch == p.tune.settled {
+			order = slices.DeleteFunc(order, func(i int) bool { return p.items[i].alpha == 0 })
+		}
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			p.step(&p.items[i])

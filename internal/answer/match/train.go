@@ -31,14 +31,21 @@ func fitAll(x, noise *examples, p *space, t *tuning, workers int) []linear {
 	first := x.spans()
 	parts := make([]linear, len(first)-1)
 	table := newLists(x, p.len())
+	large := len(parts) >= t.estimate
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
 			f := newFitter(x, noise, p, t)
 			m := newMiner(x, table, t)
 			for e := w; e < len(parts); e += workers {
-				if own := span(first, e); own.lo < own.hi {
-					f.centre(own)
+				own := span(first, e)
+				if own.lo == own.hi {
+					continue
+				}
+				f.centre(own)
+				if single(own) && large {
+					parts[e] = f.estimate(own)
+				} else {
 					parts[e] = f.fit(own, m.negatives(f, own, uint64(e)), uint64(e))
 				}
 			}
@@ -51,12 +58,15 @@ func fitAll(x, noise *examples, p *space, t *tuning, workers int) []linear {
 // interval is a run of examples.
 type interval struct{ lo, hi int }
 
+func single(own interval) bool { return own.hi-own.lo == 1 }
+
 func span(first []int, e int) interval { return interval{first[e], first[e+1]} }
 
 // fitter trains one entry at a time, with buffers as long as the space.
 type fitter struct {
 	x, noise *examples
 	tune     *tuning
+	large    bool // base: see tuning
 	problem  *problem
 	centroid []float32
 	dense    []float32
@@ -64,7 +74,7 @@ type fitter struct {
 }
 
 func newFitter(x, noise *examples, p *space, t *tuning) *fitter {
-	return &fitter{x: x, noise: noise, tune: t, problem: newProblem(t, p.len(), x.dims),
+	return &fitter{x: x, noise: noise, tune: t, large: x.len() > t.large, problem: newProblem(t, p.len(), x.dims),
 		centroid: make([]float32, p.len()), dense: make([]float32, x.dims)}
 }
 
@@ -112,11 +122,45 @@ func (f *fitter) fit(own interval, negatives []int, seed uint64) linear {
 	for _, i := range negatives {
 		p.add(f.x, i, -1, f.tune.cost)
 	}
-	for i := range f.noise.len() {
-		p.add(f.noise, i, -1, f.tune.cost)
-	}
-	p.solve(seed)
+	f.background()
+	p.solve(seed, f.large)
 	return f.harvest()
+}
+
+// background adds the noise. In a large base the made-up lines are fewer, and
+// cost as much together.
+func (f *fitter) background() {
+	made := f.tune.noise
+	few, cost := made, f.tune.cost
+	if f.large {
+		few = f.tune.noiseLarge
+		cost *= float32(made) / float32(few)
+	}
+	for i := range few {
+		f.problem.add(f.noise, i, -1, cost)
+	}
+	for i := made; i < f.noise.len(); i++ {
+		f.problem.add(f.noise, i, -1, f.tune.cost)
+	}
+}
+
+// estimate gives the entry, which has a single example, a margin that is a linear
+// function of its centroid's cosine: the mean of what a classifier would give.
+func (f *fitter) estimate(own interval) linear {
+	by := f.tune.question
+	if f.x.weight[own.lo] < 1 {
+		by = f.tune.plain
+	}
+	l := linear{bias: by.constant, ids: slices.Clone(f.own), meanDense: slices.Clone(f.dense)}
+	slices.Sort(l.ids)
+	l.svm, l.centroid, l.svmDense = make([]float32, len(l.ids)), make([]float32, len(l.ids)), make([]float32, len(f.dense))
+	for k, id := range l.ids {
+		l.svm[k], l.centroid[k] = by.slope*f.centroid[id], f.centroid[id]
+	}
+	for k, v := range f.dense {
+		l.svmDense[k] = by.slope * v
+	}
+	return l
 }
 
 // harvest copies the weights that matter out of the buffers.
@@ -174,18 +218,22 @@ type miner struct {
 	table        *lists
 	near, random int
 	longest      int       // lists longer than this are skipped: they tell little and cost much
+	refine       int       // how many of the nearest by shared features are compared by their words' vectors too
 	score        []float32 // by example; zero but for those reached
 	reached      []int32
 	found        []int32 // those reached that are not the entry's own
 }
 
-// longestList bounds the time that mining takes on large bases.
-const longestList = 2000
+// longestList and refined bound the time that mining takes on large bases.
+const (
+	longestList = 2000
+	refined     = 200
+)
 
 func newMiner(x *examples, table *lists, t *tuning) *miner {
-	m := &miner{x: x, table: table, near: t.near, random: t.random, longest: x.len(), score: make([]float32, x.len())}
+	m := &miner{x: x, table: table, near: t.near, random: t.random, longest: x.len(), refine: x.len(), score: make([]float32, x.len())}
 	if x.len() > t.large {
-		m.near, m.random, m.longest = t.nearLarge, t.randomLarge, longestList
+		m.near, m.random, m.longest, m.refine = t.nearLarge, t.randomLarge, longestList, refined
 	}
 	return m
 }
@@ -246,9 +294,15 @@ func (m *miner) search(f *fitter, own interval) {
 	}
 	for _, i := range m.reached {
 		if int(i) < own.lo || int(i) >= own.hi {
-			m.score[i] += dot(f.dense, m.x.mean(int(i)))
 			m.found = append(m.found, i)
 		}
+	}
+	if len(m.found) > m.refine {
+		partition(m.found, m.score, m.refine)
+		m.found = m.found[:m.refine]
+	}
+	for _, i := range m.found {
+		m.score[i] += dot(f.dense, m.x.mean(int(i)))
 	}
 }
 
