@@ -5,11 +5,17 @@ import "math"
 // ranking is what one call of Rank needs; it is reused.
 type ranking struct {
 	scratch
-	svm, centroid []float32 // by entry
-	kept          []bool    // by entry: among the best; false between uses
-	shared        []float32 // by example: product with the query; zero between uses
-	best          []candidate
+	sums   []sums    // by entry
+	kept   []bool    // by entry: among the best; false between uses
+	shared []float32 // by example: product with the query; zero between uses
+	best   []candidate
+	order  []feature // of the query, in a large base; see shortlist.go
+	short  []place
+	other  []candidate
 }
+
+// sums are what the query's features add up to for an entry.
+type sums struct{ svm, centroid float32 }
 
 // candidate is an entry with a high linear score.
 type candidate struct {
@@ -50,37 +56,63 @@ func (m *Model) rank(r *ranking, utterance string, k int) {
 	}
 	m.space.vectorise(&r.scratch)
 	keep := max(k, m.tune.candidates)
-	r.collect(m, keep)
+	if m.base.long == nil {
+		r.collect(m, keep)
+		r.compare(m.base)
+	} else {
+		r.collectShort(m, keep)
+		r.compareShort(m.base)
+	}
 	r.finish(m)
 }
 
 // collect scores the entries and keeps the best ones.
 func (r *ranking) collect(m *Model, keep int) {
 	s, v := m.base, &r.vector
-	n := s.len()
-	if cap(r.svm) < n {
-		r.svm, r.centroid = make([]float32, n), make([]float32, n)
-	}
-	r.svm, r.centroid = r.svm[:n], r.centroid[:n]
-	copy(r.svm, s.bias)
-	clear(r.centroid)
+	r.begin(s)
 	for i, id := range v.ids {
-		x := v.values[i]
-		for _, p := range s.list(id) {
-			r.svm[p.entry] += x * p.svm
-			r.centroid[p.entry] += x * p.centroid
+		r.walk(s.list(id), v.values[i])
+	}
+	for e := range s.len() {
+		if s.first[e] < s.first[e+1] {
+			r.score(m, e, keep)
 		}
 	}
-	for e := range n {
-		if s.first[e] == s.first[e+1] {
-			continue
-		}
-		at := e * s.x.dims
-		svm := r.svm[e] + dot(v.dense, s.svmDense[at:at+s.x.dims])
-		centroid := r.centroid[e] + dot(v.dense, s.meanDense[at:at+s.x.dims])
-		r.offer(candidate{entry: e, svm: svm, centroid: centroid,
-			linear: m.tune.margin*svm + m.tune.centroid*centroid}, keep)
+}
+
+// begin sets the sums to what an utterance without a feature gives.
+func (r *ranking) begin(s *segment) {
+	if cap(r.sums) < s.len() {
+		r.sums = make([]sums, s.len())
 	}
+	r.sums = r.sums[:s.len()]
+	for e, b := range s.bias {
+		r.sums[e] = sums{svm: b}
+	}
+}
+
+// walk adds a feature of weight x to the sums of the entries that have it.
+func (r *ranking) walk(list []post, x float32) {
+	for _, p := range list {
+		t := &r.sums[p.entry]
+		t.svm += x * p.svm
+		t.centroid += x * p.centroid
+	}
+}
+
+// score adds the dense part to an entry's sums and offers it.
+func (r *ranking) score(m *Model, e, keep int) {
+	s, dense := m.base, r.vector.dense
+	at := e * s.x.dims
+	c := candidate{entry: e, svm: r.sums[e].svm, centroid: dot(dense, s.meanDense[at:at+s.x.dims])}
+	if k := s.slope[e]; k != 0 {
+		c.svm += k * c.centroid
+	} else {
+		c.svm += dot(dense, s.svmDense[at:at+s.x.dims])
+	}
+	c.centroid += r.sums[e].centroid
+	c.linear = m.tune.margin*c.svm + m.tune.centroid*c.centroid
+	r.offer(c, keep)
 }
 
 // offer puts a candidate in its place among the best, if it is one of them.
@@ -100,7 +132,6 @@ func (r *ranking) offer(c candidate, keep int) {
 // finish looks up each candidate's nearest example and orders them by raw score.
 func (r *ranking) finish(m *Model) {
 	v := &r.vector
-	r.compare(m.base)
 	mass := float32(math.Log(1 + float64(v.mass)))
 	for i := range r.best {
 		c := &r.best[i]

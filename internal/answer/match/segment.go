@@ -13,6 +13,8 @@ type segment struct {
 	spotStart           []int32 // by post, and one more
 	bias                []float32
 	svmDense, meanDense []float32
+	slope               []float32         // by entry: svmDense is so many times meanDense, or 0
+	long                map[uint32]places // of features with a long list, in a large base; nil in another
 }
 
 // post is an entry's weights for one feature.
@@ -30,7 +32,7 @@ type spot struct {
 // newSegment lays trained parts out, one for each entry.
 func newSegment(x *examples, p *space, parts []linear) *segment {
 	s := &segment{x: x, first: x.spans(), start: make([]int32, p.len()+1),
-		bias: make([]float32, len(parts)), svmDense: make([]float32, len(parts)*x.dims), meanDense: make([]float32, len(parts)*x.dims)}
+		bias: make([]float32, len(parts)), slope: make([]float32, len(parts)), svmDense: make([]float32, len(parts)*x.dims), meanDense: make([]float32, len(parts)*x.dims)}
 	for _, l := range parts {
 		for _, id := range l.ids {
 			s.start[id+1]++
@@ -44,6 +46,7 @@ func newSegment(x *examples, p *space, parts []linear) *segment {
 	copy(at, s.start)
 	for e, l := range parts {
 		s.bias[e] = l.bias
+		s.slope[e] = l.slope
 		copy(s.svmDense[e*x.dims:], l.svmDense)
 		copy(s.meanDense[e*x.dims:], l.meanDense)
 		for k, id := range l.ids {
@@ -52,6 +55,9 @@ func newSegment(x *examples, p *space, parts []linear) *segment {
 		}
 	}
 	s.lay(at)
+	if s.len() > p.tune.exact {
+		s.findPlaces()
+	}
 	return s
 }
 

@@ -13,6 +13,7 @@ type linear struct {
 	svm, centroid       []float32
 	svmDense, meanDense []float32
 	bias                float32
+	slope               float32 // of an estimate, else 0
 }
 
 // spans gives the first example of every owner, and one more; owners ascend.
@@ -151,7 +152,7 @@ func (f *fitter) estimate(own interval) linear {
 	if f.x.weight[own.lo] < 1 {
 		by = f.tune.plain
 	}
-	l := linear{bias: by.constant, ids: slices.Clone(f.own), meanDense: slices.Clone(f.dense)}
+	l := linear{bias: by.constant, slope: by.slope, ids: slices.Clone(f.own), meanDense: slices.Clone(f.dense)}
 	slices.Sort(l.ids)
 	l.svm, l.centroid, l.svmDense = make([]float32, len(l.ids)), make([]float32, len(l.ids)), make([]float32, len(f.dense))
 	for k, id := range l.ids {

@@ -46,6 +46,12 @@ type tuning struct {
 	// Raw score: margin, centroid's cosine, nearest example's cosine, log of known idf mass.
 	margin, centroid, nearest, mass float32
 	candidates                      int // entries whose nearest example is looked for
+	// In a base of more than exact entries: so many posts of lists are walked, so
+	// many entries sifted, and what was not walked looked up for so many of them. On 5,173 lines of
+	// background as statements the first entry is the exact one for 99.8 % of
+	// questions made of half their words, on CLINC150's 7,500 examples as entries
+	// for 99.8 % of utterances; twice the work in any of the three adds .1 points.
+	exact, walked, sifted, looked int
 }
 
 // line is a linear function. Those of estimated margins were fitted by least
@@ -70,6 +76,7 @@ func standard() tuning {
 		prune:  .03,
 		margin: 3, centroid: .5, nearest: 1, mass: .1,
 		candidates: 16,
+		exact:      1000, walked: 10000, sifted: 160, looked: 32,
 	}
 }
 
