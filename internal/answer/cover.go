@@ -7,17 +7,19 @@ import "math"
 
 // A key is a word, phrase or name that facts are found by.
 type key struct {
-	idf float64
-	n   int       // how many facts have it
-	at  []posting // those, in their order; none in a large base
+	idf     float64
+	n       int       // how many facts have it
+	english bool      // some fact has it in a text that is English, or it is of the lexicon
+	at      []posting // those, in their order; none in a large base
 }
 
 // A posting says how a fact has a key.
 type posting struct {
-	doc   int32
-	own   bool    // in its own words
-	cover float64 // how well it covers the key
-	in    []int32 // its wordings that have the key
+	doc     int32
+	own     bool    // in its own words
+	foreign bool    // only in texts of other languages
+	cover   float64 // how well it covers the key
+	in      []int32 // its wordings that have the key
 }
 
 // idfOf gives what a key tells, 0 for one that no fact has.
@@ -86,7 +88,7 @@ func (ix *Index) cover(q *query, docs []int32) {
 			for j := range a.known.at {
 				p := &a.known.at[j]
 				i := place[p.doc] - 1
-				if i < 0 {
+				if i < 0 || p.foreign && q.lang == "en" {
 					continue
 				}
 				at := k*v.n + int(i)

@@ -51,6 +51,7 @@ type doc struct {
 	vectors    []int32         // those of words, by their place in the index
 	words      []string        // folded words of statement, measure and example questions
 	said       map[string]bool // keys of the evidence phrases
+	foreign    map[string]bool // keys that stand only in texts of other languages
 	asked      map[string]bool // keys of the example questions
 	unit       map[string]bool // keys of what its figures count
 	own        map[string]bool // keys of statement, answer, subject and measure
@@ -71,7 +72,7 @@ type doc struct {
 }
 
 func (ix *Index) newDoc(f *kb.Fact) *doc {
-	d := &doc{fact: f, in: map[string][]int32{}, cover: map[string]float64{}, own: map[string]bool{}, said: map[string]bool{}, asked: map[string]bool{}, names: map[concept]bool{}}
+	d := &doc{fact: f, in: map[string][]int32{}, cover: map[string]float64{}, own: map[string]bool{}, said: map[string]bool{}, foreign: map[string]bool{}, asked: map[string]bool{}, names: map[concept]bool{}}
 	for _, s := range []string{f.Statement, f.Answer, f.Subject, f.Measure} {
 		if s != "" {
 			d.learn(ix, s, "en", s == f.Statement)
@@ -197,18 +198,34 @@ func (d *doc) addCover(x *lexicon, u *utterance, strength float64) {
 			}
 		}
 		for _, key := range t.keys {
-			d.cover[key] = math.Max(d.cover[key], strength)
+			d.coverBy(u.lang, key, strength)
 		}
 		for i := t.start; i < t.end && t.end-t.start > 1; i++ { // the words within a phrase, too
 			if s := u.tokens[i].Stem; !text.Light(u.tokens[i], u.lang) {
-				d.cover[s] = math.Max(d.cover[s], strength*coverSynonym)
+				d.coverBy(u.lang, s, strength*coverSynonym)
 			}
 		}
 		for _, key := range x.inner(u, t) {
-			d.cover[key] = math.Max(d.cover[key], strength*coverSynonym)
+			d.coverBy(u.lang, key, strength*coverSynonym)
 		}
 	}
 }
+
+// coverBy covers a key by a text in a language. "pays" in French is no "pay": the
+// words of other languages are for questions in them. What the lexicon knows
+// means the same in every language.
+func (d *doc) coverBy(lang, key string, strength float64) {
+	_, had := d.cover[key]
+	switch {
+	case lang == "en" || isConcept(key):
+		delete(d.foreign, key)
+	case !had:
+		d.foreign[key] = true
+	}
+	d.cover[key] = math.Max(d.cover[key], strength)
+}
+
+func isConcept(key string) bool { return len(key) > 2 && key[1] == ':' }
 
 // note adds the keys of an utterance to a set.
 func note(set map[string]bool, u *utterance) {

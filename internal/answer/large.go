@@ -86,7 +86,7 @@ func (ix *Index) coverEach(q *query, docs []int32) {
 			d, at := ix.docs[di], k*v.n+i
 			for _, a := range q.alts[k] {
 				c := d.cover[a.key]
-				if c == 0 || a.known == nil {
+				if c == 0 || a.known == nil || q.lang == "en" && d.foreign[a.key] {
 					continue
 				}
 				v.best[at] = math.Max(v.best[at], c*a.strength)

@@ -101,7 +101,7 @@ func (ix *Index) understand(q Question, clean, lang string) *query {
 func (ix *Index) weight(t *term) (float64, bool) {
 	best, ok := 0.0, false
 	for _, k := range t.keys {
-		if at := ix.known.at(k); at != nil {
+		if at := ix.knownTo(t, k); at != nil {
 			best, ok = math.Max(best, at.idf), true
 		}
 	}

@@ -37,7 +37,7 @@ func (ix *Index) alternatives(t *term) []alternative {
 	var out []alternative
 	known := false
 	for i, k := range t.keys {
-		if at := ix.known.at(k); at != nil {
+		if at := ix.knownTo(t, k); at != nil {
 			s := 1.0
 			if i > 0 && strings.HasPrefix(k, t.norm) && len(t.keys) > 1 && len(k) < len(t.keys[0]) {
 				s = .6
@@ -47,7 +47,7 @@ func (ix *Index) alternatives(t *term) []alternative {
 		}
 	}
 	for _, k := range t.inner {
-		if at := ix.known.at(k); at != nil {
+		if at := ix.knownTo(t, k); at != nil {
 			out = append(out, alternative{k, coverInner, at})
 		}
 	}
@@ -65,7 +65,7 @@ func (ix *Index) alternatives(t *term) []alternative {
 		for id := range strings.SplitSeq(text.English().Senses(t.norm), " ") {
 			for _, k := range ix.senses.at(id) {
 				if !slices.Contains(t.keys, k) {
-					if at := ix.known.at(k); at != nil {
+					if at := ix.knownTo(t, k); at != nil {
 						out = append(out, alternative{k, coverSynonym, at})
 					}
 					if cs := ix.lex.phrases[k]; len(cs) > 0 {
@@ -80,13 +80,23 @@ func (ix *Index) alternatives(t *term) []alternative {
 	}
 	for _, g := range t.kin {
 		for _, k := range ix.kin.at(g) {
-			at := ix.known.at(k)
+			at := ix.knownTo(t, k)
 			if at != nil && !slices.Contains(t.keys, k) && !ix.lex.differs(k, t.keys) && !slices.ContainsFunc(out, func(a alternative) bool { return a.key == k }) {
 				out = append(out, alternative{k, coverKin, at})
 			}
 		}
 	}
 	return out
+}
+
+// knownTo gives a key as a term may be found by it, or nil: an English word is not
+// found by words of other languages.
+func (ix *Index) knownTo(t *term, k string) *key {
+	at := ix.known.at(k)
+	if at != nil && !at.english && !t.foreign {
+		return nil
+	}
+	return at
 }
 
 // keyOf gives the key under which the index has a word of the base, or "".
@@ -165,6 +175,9 @@ func (ix *Index) near(q *query) []int32 {
 			w := (q.terms[k].weight + .01) * a.strength * factor
 			for i := range a.known.at {
 				p := &a.known.at[i]
+				if p.foreign && q.lang == "en" {
+					continue
+				}
 				if covered[p.doc] == 0 {
 					touched = append(touched, p.doc)
 				}

@@ -34,6 +34,7 @@ type term struct {
 	inBase     bool      // some fact knows it
 	inner      []concept // of shorter phrases within it
 	cap        bool
+	foreign    bool  // of an utterance that is not English
 	context    bool  // from a clause that does not ask
 	kin        []int // its groups of kin
 }
@@ -85,6 +86,9 @@ func (x *lexicon) terms(u *utterance) {
 		}
 		u.terms = append(u.terms, x.word(u, i))
 		i++
+	}
+	for k := range u.terms {
+		u.terms[k].foreign = u.lang != "en"
 	}
 }
 

@@ -133,7 +133,8 @@ func (ix *Index) weigh() {
 				at = &key{}
 				ix.known.set(k, at)
 			}
-			at.at = append(at.at, posting{doc: int32(i), own: d.own[k], cover: d.cover[k], in: d.in[k]})
+			at.at = append(at.at, posting{doc: int32(i), own: d.own[k], foreign: d.foreign[k], cover: d.cover[k], in: d.in[k]})
+			at.english = at.english || !d.foreign[k]
 			if d.cover[k] > coverTopic {
 				df[k]++
 			}

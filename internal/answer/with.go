@@ -147,7 +147,7 @@ func (ix *Index) unpost(i int) {
 			ix.known.set(k, nil)
 			continue
 		}
-		less := &key{idf: had.idf, n: had.n - 1}
+		less := &key{idf: had.idf, n: had.n - 1, english: had.english}
 		if ix.found == nil {
 			less.at = make([]posting, 0, less.n)
 			for _, p := range had.at {
@@ -171,10 +171,11 @@ func (ix *Index) post(i int) {
 	for k, cover := range d.cover {
 		more := &key{idf: idf(float64(len(ix.docs)), 1), n: 1}
 		if had := ix.known.at(k); had != nil {
-			more.idf, more.n, more.at = had.idf, had.n+1, slices.Clip(had.at)
+			more.idf, more.n, more.at, more.english = had.idf, had.n+1, slices.Clip(had.at), had.english
 		}
+		more.english = more.english || !d.foreign[k]
 		if ix.found == nil {
-			more.at = append(more.at, posting{doc: int32(i), own: d.own[k], cover: cover, in: d.in[k]})
+			more.at = append(more.at, posting{doc: int32(i), own: d.own[k], foreign: d.foreign[k], cover: cover, in: d.in[k]})
 		}
 		ix.known.set(k, more)
 	}

@@ -154,6 +154,8 @@ func stem(env *snowballstem.Env, w, lang string) string {
 	case "en":
 		if irregular := irregularStem(w); irregular != "" {
 			env.SetCurrent(irregular)
+		} else if a := american(w); a != w {
+			env.SetCurrent(a)
 		}
 		english.Stem(env)
 	case "fr":
