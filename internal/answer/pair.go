@@ -5,6 +5,7 @@ package answer
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer/text"
@@ -120,7 +121,7 @@ func (ix *Index) amounts(q *query) (all []amount, total float64) {
 		for j := range q.main {
 			if best, own := coverOf(d, alts[j]); own > 0 {
 				m.has[j] = own
-			} else if best > coverTopic {
+			} else if best > coverTopic && !ix.contrasted(&q.terms[q.main[j]]) {
 				m.has[j] = pairAsked
 			}
 			m.size += m.has[j] * q.terms[q.main[j]].weight
@@ -130,6 +131,12 @@ func (ix *Index) amounts(q *query) (all []amount, total float64) {
 		}
 	}
 	return all, total
+}
+
+// contrasted reports whether a word is one of those that must not be taken for
+// one another: then only the fact's own words tell which of them it measures.
+func (ix *Index) contrasted(t *term) bool {
+	return slices.ContainsFunc(t.keys, func(k string) bool { return len(ix.lex.inDiff[k]) > 0 })
 }
 
 // figurePair finds the two amounts that a question sets against each other:
