@@ -102,7 +102,7 @@ func (ix *Index) amounts(q *query) (all []amount, total float64) {
 	for i, k := range q.main {
 		alts[i] = ix.alternatives(&q.terms[k])
 		if !text.In(q.terms[k].norm, opWords) {
-			total += q.terms[k].weight
+			total += ix.pairWeight(q, k)
 		}
 	}
 	for i, d := range ix.docs {
@@ -124,7 +124,7 @@ func (ix *Index) amounts(q *query) (all []amount, total float64) {
 			} else if best > coverTopic && !ix.contrasted(&q.terms[q.main[j]]) {
 				m.has[j] = pairAsked
 			}
-			m.size += m.has[j] * q.terms[q.main[j]].weight
+			m.size += m.has[j] * ix.pairWeight(q, q.main[j])
 		}
 		if m.size > 0 {
 			all = append(all, m)
@@ -132,6 +132,19 @@ func (ix *Index) amounts(q *query) (all []amount, total float64) {
 	}
 	return all, total
 }
+
+// pairWeight is how much a word counts in a pair: one that tells measures apart
+// counts, however many facts speak of it.
+func (ix *Index) pairWeight(q *query, k int) float64 {
+	t := &q.terms[k]
+	if ix.contrasted(t) {
+		return math.Max(t.weight, contrastWeight)
+	}
+	return t.weight
+}
+
+// contrastWeight is the least that such a word counts.
+const contrastWeight = 0.5
 
 // contrasted reports whether a word is one of those that must not be taken for
 // one another: then only the fact's own words tell which of them it measures.
@@ -152,7 +165,7 @@ func (ix *Index) figurePair(q *query, op byte) (a, b int, ok bool) {
 			}
 			union, onlyX, onlyY := 0.0, 0.0, 0.0
 			for k := range q.main {
-				w := q.terms[q.main[k]].weight
+				w := ix.pairWeight(q, q.main[k])
 				union += w * math.Max(x.has[k], y.has[k])
 				onlyX += w * math.Max(0, x.has[k]-y.has[k])
 				onlyY += w * math.Max(0, y.has[k]-x.has[k])
