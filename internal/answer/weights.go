@@ -22,39 +22,39 @@ func (f *features) vector() [featureCount]float64 {
 // the five small bases, in the order of vector.
 func rankWeights() [featureCount]float64 {
 	return [featureCount]float64{
-		3.52,  // cover: share of the question covered
-		0.76,  // similar: cosine to the nearest wording
-		-1.21, // example: cosine to the nearest example question
-		0.65,  // own: share covered in the fact's own words
-		2.07,  // typed: has what the type of question asks for
-		0.65,  // focus: the noun asked about is covered
-		1.75,  // named: the names of the question stand in the fact
-		1.82,  // listed: a list whose own questions are not alike
-		2.08,  // rev: share of the nearest wording that the question has
-		2.36,  // mName: weight of names not covered
-		0.14,  // mNoun: of things that no fact has
-		-0.90, // mVerb: of actions and the rest
-		-0.59, // mBase: of words that other facts have
-		-1.46, // learnt: the matcher's score
-		4.03,  // margin: the matcher's margin
-		1.97,  // cosine: the matcher's cosine
-		0.78,  // asked: the noun asked about is what the fact is asked for
-		2.09,  // hasName: a name is not covered
-		0.02,  // hasNoun: a thing that no fact has is asked beside
-		1.35,  // bare: no example questions
-		-0.51, // lackFocus: the noun asked about is not covered
-		-2.76, // lackName: names
-		-0.43, // lackUnknown: words that nobody knows
-		-1.36, // lackNoun: things that no fact has
-		0.27,  // lackNounSoft: the same, used like a word of the fact
-		-0.69, // lackNounBase: things that other facts have
-		-2.09, // lackVerb: actions that no fact has
-		-0.51, // lackVerbSoft: the same, used like a word of the fact
-		-0.79, // lackVerbBase: actions that other facts have
-		-1.40, // lackOther: other words that no fact has
-		-0.26, // lackOtherSoft: the same, used like a word of the fact
-		-0.30, // lackOtherBase: other words that other facts have
-		-0.20, // lackAct: the action of a question for who, when, where or why
+		3.03,  // cover: share of the question covered
+		1.29,  // similar: cosine to the nearest wording
+		-1.41, // example: cosine to the nearest example question
+		0.37,  // own: share covered in the fact's own words
+		1.99,  // typed: has what the type of question asks for
+		0.66,  // focus: the noun asked about is covered
+		1.81,  // named: the names of the question stand in the fact
+		1.46,  // listed: a list whose own questions are not alike
+		1.80,  // rev: share of the nearest wording that the question has
+		2.03,  // mName: weight of names not covered
+		0.35,  // mNoun: of things that no fact has
+		-0.98, // mVerb: of actions and the rest
+		-0.96, // mBase: of words that other facts have
+		-1.51, // learnt: the matcher's score
+		3.52,  // margin: the matcher's margin
+		2.57,  // cosine: the matcher's cosine
+		0.77,  // asked: the noun asked about is what the fact is asked for
+		2.35,  // hasName: a name is not covered
+		0.07,  // hasNoun: a thing that no fact has is asked beside
+		1.48,  // bare: no example questions
+		-0.56, // lackFocus: the noun asked about is not covered
+		-2.84, // lackName: names
+		-0.41, // lackUnknown: words that nobody knows
+		-1.65, // lackNoun: things that no fact has
+		-0.13, // lackNounSoft: the same, used like a word of the fact
+		-0.51, // lackNounBase: things that other facts have
+		-2.08, // lackVerb: actions that no fact has
+		-0.42, // lackVerbSoft: the same, used like a word of the fact
+		-0.60, // lackVerbBase: actions that other facts have
+		-1.37, // lackOther: other words that no fact has
+		-0.29, // lackOtherSoft: the same, used like a word of the fact
+		-0.07, // lackOtherBase: other words that other facts have
+		-0.25, // lackAct: the action of a question for who, when, where or why
 	}
 }
 
@@ -76,48 +76,48 @@ const acceptCount = featureCount + 9
 // candidate stands among the others.
 func acceptWeights() [acceptCount]float64 {
 	return [acceptCount]float64{
-		-2.79, // constant
-		0.45,  // cover: share of the question covered
-		-0.10, // similar: cosine to the nearest wording
-		-0.18, // example: cosine to the nearest example question
-		-0.33, // own: share covered in the fact's own words
-		-0.25, // typed: has what the type of question asks for
-		-0.32, // focus: the noun asked about is covered
-		-0.04, // named: the names of the question stand in the fact
-		-0.09, // listed: a list whose own questions are not alike
-		0.76,  // rev: share of the nearest wording that the question has
-		0.28,  // mName: weight of names not covered
-		0.48,  // mNoun: of things that no fact has
-		0.68,  // mVerb: of actions and the rest
-		0.42,  // mBase: of words that other facts have
-		0.71,  // learnt: the matcher's score
-		-1.00, // margin: the matcher's margin
-		0.37,  // cosine: the matcher's cosine
-		0.43,  // asked: the noun asked about is what the fact is asked for
-		0.29,  // hasName: a name is not covered
-		-0.13, // hasNoun: a thing that no fact has is asked beside
-		0.97,  // bare: no example questions
-		-0.55, // lackFocus: the noun asked about is not covered
-		-0.17, // lackName: names
-		0.00,  // lackUnknown: words that nobody knows
-		0.24,  // lackNoun: things that no fact has
-		-0.53, // lackNounSoft: the same, used like a word of the fact
-		-0.33, // lackNounBase: things that other facts have
-		0.25,  // lackVerb: actions that no fact has
-		-0.58, // lackVerbSoft: the same, used like a word of the fact
-		0.09,  // lackVerbBase: actions that other facts have
-		-0.22, // lackOther: other words that no fact has
-		0.25,  // lackOtherSoft: the same, used like a word of the fact
-		-0.16, // lackOtherBase: other words that other facts have
-		-1.20, // lackAct: the action of a question for who, when, where or why
-		2.60,  // cover squared
+		-2.69, // constant
+		0.11,  // cover: share of the question covered
+		-0.20, // similar: cosine to the nearest wording
+		-0.37, // example: cosine to the nearest example question
+		-0.28, // own: share covered in the fact's own words
+		-0.35, // typed: has what the type of question asks for
+		-0.34, // focus: the noun asked about is covered
+		0.01,  // named: the names of the question stand in the fact
+		-0.26, // listed: a list whose own questions are not alike
+		0.85,  // rev: share of the nearest wording that the question has
+		0.26,  // mName: weight of names not covered
+		0.29,  // mNoun: of things that no fact has
+		0.60,  // mVerb: of actions and the rest
+		0.59,  // mBase: of words that other facts have
+		0.88,  // learnt: the matcher's score
+		-0.97, // margin: the matcher's margin
+		0.51,  // cosine: the matcher's cosine
+		0.58,  // asked: the noun asked about is what the fact is asked for
+		0.23,  // hasName: a name is not covered
+		-0.01, // hasNoun: a thing that no fact has is asked beside
+		1.03,  // bare: no example questions
+		-0.50, // lackFocus: the noun asked about is not covered
+		-0.19, // lackName: names
+		-0.08, // lackUnknown: words that nobody knows
+		0.21,  // lackNoun: things that no fact has
+		-0.64, // lackNounSoft: the same, used like a word of the fact
+		-0.55, // lackNounBase: things that other facts have
+		0.30,  // lackVerb: actions that no fact has
+		-0.50, // lackVerbSoft: the same, used like a word of the fact
+		0.01,  // lackVerbBase: actions that other facts have
+		-0.25, // lackOther: other words that no fact has
+		-0.11, // lackOtherSoft: the same, used like a word of the fact
+		-0.10, // lackOtherBase: other words that other facts have
+		-1.32, // lackAct: the action of a question for who, when, where or why
+		2.57,  // cover squared
 		0.85,  // margin times cover
-		-2.05, // bare times cover
-		1.56,  // bare times cosine
-		0.14,  // the score itself, in fives
-		-1.06, // vetoed: forbidden facts before it
-		-0.84, // second: how far behind the next one that nothing forbids is, in threes
-		-0.05, // how far before it the first is
+		-1.77, // bare times cover
+		1.27,  // bare times cosine
+		0.09,  // the score itself, in fives
+		-1.00, // vetoed: forbidden facts before it
+		-0.90, // second: how far behind the next one that nothing forbids is, in threes
+		-0.22, // how far before it the first is
 	}
 }
 
