@@ -18,7 +18,7 @@ const (
 	answerAt = 0.6
 	// listenAt is for what was not addressed to the program: a wrong reply there
 	// is an intrusion, a missing one costs nothing.
-	listenAt = 0.65
+	listenAt = 0.72
 	// clarifyAt is from where facts are near enough to be asked back about.
 	clarifyAt = 0.2
 	// offerAt is from where a fact is near enough to be offered beside a refusal.
