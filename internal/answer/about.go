@@ -74,6 +74,7 @@ var (
 		`|\b(?:author|writer|journalist|reporter|byline|publisher|headline|title|url|web ?address|link|publication date|date of publication|newspaper|outlet|news agency|magazine|website)\b.{0,30}\b(?:article|text|piece|report|story|source|this|it|that|behind)\b` +
 		`|\b(?:article|text|piece|report|story|source)(?:'s|s)?\b.{0,24}\b(?:author|writer|title|headline|url|link|publisher|published|publish|written|dated|come from|came from|released|printed|appear(?:ed)?|posted|byline|publication date|date)\b` +
 		`|\b(?:when|what date|which day|what day)\b.{0,24}\b(?:published|written|released|posted|printed|dated)\b.{0,30}\b(?:article|text|piece|report|story|source|this|it|that)?\W*$` +
+		`|\b(?:is|was) (?:the|this|that|your) (?:article|text|piece|report|story|source)\b.{0,16}\b(?:from|of|dated|recent|old|new|older|newer|current)\b|\bhow (?:old|recent|new) is (?:the|this|that|your) (?:article|text|piece|report|story|source)\b` +
 		`|\bwhere (?:did|do|does) (?:you|u|this|that|the|it|your)\b.{0,30}\b(?:get|got|come|from|find|data|info)\b.{0,24}$|\bwhat(?:'s| is| are) (?:your|the) sources?\b|\b(?:your|the) sources?\W*$|^\W*sources?\W*$|\bsource of (?:this|that|the|your)\b` +
 		`|作者|谁写|出处|来源|什么时候发表|发表(?:于|日期)|标题是|\bwer hat (?:den|diesen) (?:artikel|text)\b|\bautor\b.{0,20}\b(?:art[ií]culo|artigo|artikels?|texto|textes?)\b|\bauteur de (?:l'|cet? )(?:article|texte)|\bquel(?:le)? (?:est )?l'auteur\b|\bwann (?:wurde|ist) (?:der|dieser) (?:artikel|text)\b|\bqui a [eé]crit\b|\bqui[eé]n escribi[oó]\b|\bquem escreveu\b|\bverfasser\b`)
 )

@@ -31,6 +31,7 @@ type breakdown struct {
 	word    string // as it is said
 	stem    string
 	perUnit string // the unit that a fact may give something for each of, or ""
+	rate    bool   // a rate, which a fact must give as one: it is not enough that it speaks of the unit
 }
 
 const (
@@ -54,10 +55,10 @@ func (q *query) demand() demands {
 		w := t.Norm
 		if i+1 < len(q.tokens) && (w == "per" || w == "by" || w == "each" || w == "every") {
 			n := q.tokens[i+1].Norm
-			if w == "per" && text.In(n, "cent capita") || !text.In(n, partWords) {
+			if w == "per" && text.In(n, "cent capita annum 100 hundred") || w == "per" && !text.In(n, partWords) && text.Light(q.tokens[i+1], q.lang) || w != "per" && !text.In(n, partWords) {
 				continue
 			}
-			p := breakdown{word: w + " " + n, stem: text.StemWord(n, "en"), perUnit: n}
+			p := breakdown{word: w + " " + n, stem: text.StemWord(n, "en"), perUnit: n, rate: w == "per" && !text.In(n, partWords)}
 			if n != "year" {
 				m.parts = append(m.parts, p)
 			}

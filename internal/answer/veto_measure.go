@@ -35,7 +35,7 @@ func money(d *doc) bool {
 // province", "monthly".
 func (ix *Index) vetoBreakdown(q *query, d *doc, c *candidate) {
 	for i := range q.demands.parts {
-		if p := &q.demands.parts[i]; d.cover[p.stem] < coverBeside && !d.perUnit(p.perUnit) {
+		if p := &q.demands.parts[i]; (p.rate || d.cover[p.stem] < coverBeside) && !d.perUnit(p.perUnit) {
 			c.forbid("breakdown", p.word)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -63,4 +64,10 @@ func resident() string {
 		}
 	}
 	return "resident memory not known"
+}
+
+// share gives the time within which a share of the answers came.
+func share(all []time.Duration, of float64) time.Duration {
+	sorted := slices.Sorted(slices.Values(all))
+	return sorted[min(len(sorted)-1, int(of*float64(len(sorted))))].Round(10 * time.Microsecond)
 }

@@ -3,6 +3,7 @@
 package text
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -30,9 +31,15 @@ type Token struct {
 	lang     string // of the utterance, in which number words are read
 }
 
+// germanOrdinal matches "15. Plan", which is no end of a sentence.
+var germanOrdinal = regexp.MustCompile(`\b(\d{1,2})\.\s+(\p{L})`)
+
 // Tokenize cuts a clean text into tokens and stems them in the language ("en",
 // "zh", "fr", "de", "es" or "pt"; anything else is not stemmed).
 func Tokenize(s, lang string) []Token {
+	if lang == "de" {
+		s = germanOrdinal.ReplaceAllString(s, "${1}te $2")
+	}
 	var out []Token
 	env := snowballstem.NewEnv("")
 	sentence, first := 0, true
