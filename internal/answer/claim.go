@@ -78,6 +78,10 @@ func yesNoFirst(q *query) bool { return q.want.at >= 0 && q.tokens[q.want.at].Fi
 const (
 	// claimLook is how many of the nearest facts are looked at in any case.
 	claimLook = 5
+	// wholeCover and wholeGap say from when a fact that contradicts a claim is the
+	// very one it is about: it covers so much of it and is so much nearer.
+	wholeCover = 0.9
+	wholeGap   = 0.8
 	// claimGap is how much less near than the nearest, in log-odds, a fact may
 	// be and still decide a claim.
 	claimGap = 2.5
@@ -133,6 +137,9 @@ func (t *turn) decide(q *query, cands []candidate) decision {
 		v, open := t.ix.verify(q, c)
 		if v == Contradicted && r.verdict == Contradicted {
 			continue
+		}
+		if v == Supported && r.verdict == Contradicted && cands[r.by].feat.cover >= wholeCover && cands[r.by].score-c.score > wholeGap {
+			continue // it is true of something narrower only
 		}
 		t.why.add("%s: %s %v", t.ix.docs[c.doc].fact.ID, v, open)
 		if v == Supported && r.verdict != Supported || v == Contradicted && r.verdict == Unknown {

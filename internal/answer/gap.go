@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"autofacts/internal/answer/text"
@@ -28,6 +29,9 @@ func (ix *Index) gaps(q *query, d *doc, c *candidate, turned bool) (gaps []strin
 			continue
 		}
 		if text.In(t.norm, "majority minority decade percent most half halved") || t.class == classVerb && (text.In(t.norm, copulas) || counted && !t.inBase && !ix.contrasts(t) && !(t.start > 0 && text.In(q.tokens[t.start-1].Norm, "a an the its their his her no any"))) {
+			continue
+		}
+		if counted && t.class == classVerb && slices.ContainsFunc(t.keys, func(k string) bool { return d.cover[k] >= coverSynonym && !d.foreign[k] }) {
 			continue
 		}
 		if c.feat.learnt >= claimKnown && !ix.contrasts(t) && t.class != className && t.class != classUnknown && ix.like(q, d, t.norm) {
@@ -155,9 +159,10 @@ func complement(q *query, t *term) bool {
 // of the fact that the claim leaves out.
 func (ix *Index) replaces(q *query, d *doc, t *term) bool {
 	place, known := false, false
+	var is []concept
 	for _, key := range t.keys {
 		if n := ix.lex.names[key]; n != nil {
-			place, known = n.place, true
+			place, known, is = n.place, true, n.is
 		}
 	}
 	if !known && strings.HasPrefix(text.English().POS(t.norm), "P") {
@@ -168,7 +173,7 @@ func (ix *Index) replaces(q *query, d *doc, t *term) bool {
 		if m == nil || ix.asks(q, n) || ix.everywhere(&term{keys: []string{n}}) {
 			continue
 		}
-		if !known || m.place == place {
+		if !known || place && m.place || m.place == place && (len(is) == 0 || len(m.is) == 0 || slices.ContainsFunc(is, func(k concept) bool { return slices.Contains(m.is, k) })) {
 			return true
 		}
 	}
@@ -192,7 +197,7 @@ func definite(q *query) bool {
 		}
 	}
 	for _, t := range q.tokens {
-		if text.In(t.Norm, "the this that these those its their his her der die das le la el los las o os il ihr sein") || strings.HasSuffix(strings.ToLower(t.Surface), "'s") || strings.HasSuffix(t.Surface, "s'") {
+		if text.In(t.Norm, "the this these those its their his her der die das le la el los las o os il ihr sein") || strings.HasSuffix(strings.ToLower(t.Surface), "'s") || strings.HasSuffix(t.Surface, "s'") {
 			return true
 		}
 	}

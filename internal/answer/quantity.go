@@ -177,7 +177,7 @@ func compare(claim measureOf, qual string, fact measureOf) (Verdict, bool) {
 			claim.value /= 12
 		case claim.sort == 'o' && fact.sort == 't':
 			claim.value *= 12
-		case claim.sort == '#' && fact.sort == 'x' && claim.value < 10, claim.sort == '#' && fact.sort == 'o':
+		case claim.sort == '#' && fact.sort == 'x' && claim.value < 10, claim.sort == '#' && fact.sort == 'o' && claim.value < 100:
 		default:
 			return Unknown, false
 		}

@@ -135,7 +135,7 @@ func (d *doc) supply(ix *Index) {
 // most of its kind, or "".
 func superlative(u *utterance) string {
 	for i, t := range u.tokens {
-		if isSuper(t.Norm) && !(t.Norm == "last" && timeUnit(next(u, i+1))) {
+		if isSuper(t.Norm) && !(t.Norm == "last" && timeUnit(next(u, i+1))) && !(text.In(t.Norm, "least most best") && i > 0 && u.tokens[i-1].Norm == "at") {
 			return t.Norm
 		}
 	}
