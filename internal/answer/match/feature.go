@@ -18,6 +18,7 @@ type scratch struct {
 	hashes []uint64 // features: words, then pairs, then from chars on the n-grams
 	chars  int
 	counts []float32 // by feature; zero between uses
+	sieve  [sieveWords]uint64
 	vector vector
 }
 
@@ -79,13 +80,11 @@ func continues(w []byte, i int) bool { return i < len(w) && w[i]&0xc0 == 0x80 }
 func (p *space) vectorise(s *scratch) {
 	v := &s.vector
 	v.ids, v.values, v.mass = v.ids[:0], v.values[:0], 0
-	if n := p.len(); len(s.counts) < n {
-		s.counts = make([]float32, n+n/8)
-	}
+	s.room(p.len())
 	var unknown float32
 	for _, w := range s.words {
-		if id, ok := p.ids.get(w.stem); ok {
-			v.mass += p.weights[id]
+		if id, ok := p.find(w.stem); ok {
+			v.mass += p.weight(id)
 		} else {
 			x := p.weigh(0, p.english.wordLines(w.stem, p.vectors, w.raw))
 			unknown += x * x
@@ -100,10 +99,17 @@ func (p *space) vectorise(s *scratch) {
 	p.mean(s)
 }
 
+// room makes room for so many features.
+func (s *scratch) room(features int) {
+	if len(s.counts) < features {
+		s.counts = make([]float32, features+features/8)
+	}
+}
+
 // count adds features to the vector, counts them, and returns how many are unknown.
 func (p *space) count(s *scratch, hashes []uint64) (unknown int) {
 	for _, h := range hashes {
-		id, ok := p.ids.get(h)
+		id, ok := p.find(h)
 		if !ok {
 			unknown++
 			continue
@@ -122,7 +128,7 @@ func (p *space) block(s *scratch, from int, length, unknown float32) {
 	v := &s.vector
 	sum := p.tune.unknown * unknown
 	for _, id := range v.ids[from:] {
-		x := p.weights[id]
+		x := p.weight(id)
 		if c := s.counts[id]; c > 1 {
 			x *= 1 + float32(math.Log(float64(c)))
 		}

@@ -7,7 +7,9 @@
 // ordinary English (background.go). For every entry a linear classifier learns
 // to tell its examples from those of its neighbours and from background
 // (svm.go, train.go). Ranking (rank.go) adds its margin, the cosine with the
-// nearest example and that with the entry's centroid.
+// nearest example and that with the entry's centroid; in a large base it sifts
+// the entries first (shortlist.go). A few entries may change without training
+// the rest again (change.go).
 //
 // The package is pure and deterministic: the same entries give the same model,
 // whatever the number of workers. It judges words only. What an utterance names
@@ -61,11 +63,15 @@ type Model struct {
 	tune  tuning
 	space *space
 	base  *segment
+	noise *examples // background, as negatives of what changes
 	calib calibration
-	// What it was trained from, for With.
-	entries []Entry
-	options Options
-	pool    *sync.Pool // of *ranking
+
+	size    int       // entries, removed ones included
+	changes []*change // since Train, by number
+	widest  int       // features of the base and of the change with the most
+
+	rankings  *sync.Pool // of *ranking
+	refitters *sync.Pool // of *refitter
 }
 
 // Train learns a base. Its cost grows with the number of examples: about a
@@ -78,11 +84,14 @@ func train(entries []Entry, o Options, t tuning) *Model {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	m := &Model{tune: t, entries: entries, options: o}
+	m := &Model{tune: t, size: len(entries)}
 	m.space = newSpace(entries, &m.tune)
-	ex := m.space.examples(entries)
-	m.base = newSegment(ex, m.space, fitAll(ex, m.space.noise(o.Outside), m.space, &m.tune, o.Workers))
+	ex := m.space.examples(entries, new(scratch))
+	m.noise = m.space.noise(o.Outside)
+	m.base = newSegment(ex, m.space, fitAll(ex, m.noise, m.space, &m.tune, o.Workers))
 	m.calib = calibrate(ex)
-	m.pool = &sync.Pool{New: func() any { return new(ranking) }}
+	m.widest = m.space.len()
+	m.rankings = &sync.Pool{New: func() any { return new(ranking) }}
+	m.refitters = &sync.Pool{New: func() any { return new(refitter) }}
 	return m
 }

@@ -12,6 +12,9 @@ type ranking struct {
 	order  []feature // of the query, in a large base; see shortlist.go
 	short  []place
 	other  []candidate
+
+	own     scratch  // reads the utterance as a change does
+	unknown []uint64 // features that the base lacks
 }
 
 // sums are what the query's features add up to for an entry.
@@ -33,8 +36,8 @@ type candidate struct {
 // example + log(1+m)/10, where m is the summed idf of the words that the base
 // knows: the more an utterance says that the base knows, the surer the match.
 func (m *Model) Rank(utterance string, k int) []Hit {
-	r := m.pool.Get().(*ranking)
-	defer m.pool.Put(r)
+	r := m.rankings.Get().(*ranking)
+	defer m.rankings.Put(r)
 	m.rank(r, utterance, k)
 	n := min(k, len(r.best))
 	if n <= 0 {
@@ -54,6 +57,7 @@ func (m *Model) rank(r *ranking, utterance string, k int) {
 	if len(r.words) == 0 {
 		return
 	}
+	r.room(m.widest)
 	m.space.vectorise(&r.scratch)
 	keep := max(k, m.tune.candidates)
 	if m.base.long == nil {
@@ -64,6 +68,9 @@ func (m *Model) rank(r *ranking, utterance string, k int) {
 		r.compareShort(m.base)
 	}
 	r.finish(m)
+	if len(m.changes) > 0 {
+		r.addChanged(m, keep)
+	}
 }
 
 // collect scores the entries and keeps the best ones.
@@ -73,8 +80,12 @@ func (r *ranking) collect(m *Model, keep int) {
 	for i, id := range v.ids {
 		r.walk(s.list(id), v.values[i])
 	}
+	changes := m.changes
 	for e := range s.len() {
-		if s.first[e] < s.first[e+1] {
+		for len(changes) > 0 && changes[0].number < e {
+			changes = changes[1:]
+		}
+		if s.first[e] < s.first[e+1] && (len(changes) == 0 || changes[0].number != e) {
 			r.score(m, e, keep)
 		}
 	}
@@ -132,11 +143,10 @@ func (r *ranking) offer(c candidate, keep int) {
 // finish looks up each candidate's nearest example and orders them by raw score.
 func (r *ranking) finish(m *Model) {
 	v := &r.vector
-	mass := float32(math.Log(1 + float64(v.mass)))
 	for i := range r.best {
 		c := &r.best[i]
 		c.cosine = r.nearestExample(m.base, c.entry, m.space.dense)
-		c.raw = m.tune.margin*c.svm + m.tune.centroid*c.centroid + m.tune.nearest*c.cosine + m.tune.mass*mass
+		m.raw(c, v)
 	}
 	for i := 1; i < len(r.best); i++ {
 		for j := i; j > 0 && r.best[j].raw > r.best[j-1].raw; j-- {

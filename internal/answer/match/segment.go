@@ -93,5 +93,13 @@ func (s *segment) lay(at []int32) {
 
 func (s *segment) len() int { return len(s.bias) }
 
+// having is the examples that have a feature, in order; none for one of no example.
+func (s *segment) having(id uint32) []spot {
+	if int(id)+1 >= len(s.start) {
+		return nil
+	}
+	return s.spots[s.spotStart[s.start[id]]:s.spotStart[s.start[id+1]]]
+}
+
 // list is the posts of a feature.
 func (s *segment) list(id uint32) []post { return s.posts[s.start[id]:s.start[id+1]] }

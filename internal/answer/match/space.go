@@ -19,9 +19,28 @@ type space struct {
 
 	ids     index
 	weights []float32
+	// Features that a changed entry has and the base has not, by ascending hash;
+	// they are numbered on from the base's. See change.go.
+	own        []uint64
+	ownWeights []float32
 }
 
-func (p *space) len() int { return len(p.weights) }
+func (p *space) len() int { return len(p.weights) + len(p.own) }
+
+func (p *space) find(h uint64) (id uint32, ok bool) {
+	if id, ok = p.ids.get(h); ok || len(p.own) == 0 {
+		return id, ok
+	}
+	i, ok := slices.BinarySearch(p.own, h)
+	return uint32(len(p.weights) + i), ok
+}
+
+func (p *space) weight(id uint32) float32 {
+	if int(id) < len(p.weights) {
+		return p.weights[id]
+	}
+	return p.ownWeights[int(id)-len(p.weights)]
+}
 
 // weigh is the inverse document frequency of a feature in df examples and in
 // lines lines of background: log((N+1)/(n+1/2)) over both.
@@ -161,15 +180,14 @@ func (x *examples) read(p *space, s *scratch, text string, owner int32, weight f
 }
 
 // examples reads entries. The owner of an example is its entry's place in the list.
-func (p *space) examples(entries []Entry) *examples {
+func (p *space) examples(entries []Entry, s *scratch) *examples {
 	x := newExamples(p.vectors.dims)
-	var s scratch
 	for i, e := range entries {
 		for _, text := range e.Texts {
-			x.read(p, &s, text, int32(i), 1)
+			x.read(p, s, text, int32(i), 1)
 		}
 		if e.Statement != "" {
-			x.read(p, &s, e.Statement, int32(i), p.tune.statement)
+			x.read(p, s, e.Statement, int32(i), p.tune.statement)
 		}
 	}
 	return x

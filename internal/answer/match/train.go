@@ -37,7 +37,7 @@ func fitAll(x, noise *examples, p *space, t *tuning, workers int) []linear {
 	for w := range workers {
 		wg.Go(func() {
 			f := newFitter(x, noise, p, t)
-			m := newMiner(x, table, t)
+			m := newMiner(x, table.having, t, f.large)
 			for e := w; e < len(parts); e += workers {
 				own := span(first, e)
 				if own.lo == own.hi {
@@ -65,7 +65,10 @@ func span(first []int, e int) interval { return interval{first[e], first[e+1]} }
 
 // fitter trains one entry at a time, with buffers as long as the space.
 type fitter struct {
-	x, noise *examples
+	x        *examples // the entry's own are in
+	others   *examples // its negatives are in
+	more     *examples // further negatives
+	noise    *examples
 	tune     *tuning
 	large    bool // base: see tuning
 	problem  *problem
@@ -75,7 +78,7 @@ type fitter struct {
 }
 
 func newFitter(x, noise *examples, p *space, t *tuning) *fitter {
-	return &fitter{x: x, noise: noise, tune: t, large: x.len() > t.large, problem: newProblem(t, p.len(), x.dims),
+	return &fitter{x: x, others: x, more: newExamples(x.dims), noise: noise, tune: t, large: x.len() > t.large, problem: newProblem(t, p.len(), x.dims),
 		centroid: make([]float32, p.len()), dense: make([]float32, x.dims)}
 }
 
@@ -121,7 +124,10 @@ func (f *fitter) fit(own interval, negatives []int, seed uint64) linear {
 		p.add(f.x, i, 1, f.tune.cost*f.tune.positive*f.x.weight[i])
 	}
 	for _, i := range negatives {
-		p.add(f.x, i, -1, f.tune.cost)
+		p.add(f.others, i, -1, f.tune.cost)
+	}
+	for i := range f.more.len() {
+		p.add(f.more, i, -1, f.tune.cost)
 	}
 	f.background()
 	p.solve(seed, f.large)
@@ -185,16 +191,11 @@ func (f *fitter) harvest() linear {
 // lists is the inverted index over examples that mining reads.
 type lists struct {
 	start []int
-	items []listed
-}
-
-type listed struct {
-	example int32
-	value   float32
+	items []spot
 }
 
 func newLists(x *examples, features int) *lists {
-	l := &lists{start: make([]int, features+1), items: make([]listed, len(x.ids))}
+	l := &lists{start: make([]int, features+1), items: make([]spot, len(x.ids))}
 	for _, id := range x.ids {
 		l.start[id+1]++
 	}
@@ -205,24 +206,28 @@ func newLists(x *examples, features int) *lists {
 	for i := range x.len() {
 		ids, values := x.sparse(i)
 		for k, id := range ids {
-			l.items[at[id]] = listed{int32(i), values[k]}
+			l.items[at[id]] = spot{int32(i), values[k]}
 			at[id]++
 		}
 	}
 	return l
 }
 
+// having is the examples that have a feature, in order.
+func (l *lists) having(id uint32) []spot { return l.items[l.start[id]:l.start[id+1]] }
+
 // miner finds an entry's negatives: the examples of other entries that are
 // nearest to its centroid, and some at random.
 type miner struct {
 	x            *examples
-	table        *lists
+	having       func(id uint32) []spot // the examples that have a feature, in order
 	near, random int
 	longest      int       // lists longer than this are skipped: they tell little and cost much
 	refine       int       // how many of the nearest by shared features are compared by their words' vectors too
 	score        []float32 // by example; zero but for those reached
 	reached      []int32
-	found        []int32 // those reached that are not the entry's own
+	found        []int32    // those reached that are not the entry's own
+	gone         []interval // examples that are no longer in force
 }
 
 // longestList and refined bound the time that mining takes on large bases.
@@ -231,9 +236,9 @@ const (
 	refined     = 200
 )
 
-func newMiner(x *examples, table *lists, t *tuning) *miner {
-	m := &miner{x: x, table: table, near: t.near, random: t.random, longest: x.len(), refine: x.len(), score: make([]float32, x.len())}
-	if x.len() > t.large {
+func newMiner(x *examples, having func(uint32) []spot, t *tuning, large bool) *miner {
+	m := &miner{x: x, having: having, near: t.near, random: t.random, longest: x.len(), refine: x.len(), score: make([]float32, x.len())}
+	if large {
 		m.near, m.random, m.longest, m.refine = t.nearLarge, t.randomLarge, longestList, refined
 	}
 	return m
@@ -243,7 +248,7 @@ func (m *miner) negatives(f *fitter, own interval, seed uint64) []int {
 	n := m.x.len()
 	var out []int
 	take := func(i int) {
-		if i < own.lo || i >= own.hi {
+		if (i < own.lo || i >= own.hi) && !m.isGone(i) {
 			out = append(out, i)
 		}
 	}
@@ -273,6 +278,15 @@ func (m *miner) negatives(f *fitter, own interval, seed uint64) []int {
 	return out
 }
 
+func (m *miner) isGone(i int) bool {
+	for _, g := range m.gone {
+		if i >= g.lo && i < g.hi {
+			return true
+		}
+	}
+	return false
+}
+
 // search leaves in found the examples of others that share a feature with the
 // centroid, and in score their likeness.
 func (m *miner) search(f *fitter, own interval) {
@@ -281,7 +295,7 @@ func (m *miner) search(f *fitter, own interval) {
 	}
 	m.reached, m.found = m.reached[:0], m.found[:0]
 	for _, id := range f.own {
-		list := m.table.items[m.table.start[id]:m.table.start[id+1]]
+		list := m.having(id)
 		if len(list) > m.longest {
 			continue
 		}
@@ -293,8 +307,11 @@ func (m *miner) search(f *fitter, own interval) {
 			m.score[l.example] += c * l.value
 		}
 	}
+	for _, gone := range m.gone {
+		clear(m.score[gone.lo:gone.hi])
+	}
 	for _, i := range m.reached {
-		if int(i) < own.lo || int(i) >= own.hi {
+		if m.score[i] > 0 && (int(i) < own.lo || int(i) >= own.hi) {
 			m.found = append(m.found, i)
 		}
 	}
