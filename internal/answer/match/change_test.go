@@ -68,13 +68,13 @@ func TestWithOfAnEmptyBase(t *testing.T) {
 // The hits of entries that did not change stay as they are, whatever changes
 // beside them, in small bases and in large ones.
 func TestWithLeavesOtherHits(t *testing.T) {
-	for name, size := range map[string]int{"small": 80, "large": 1100} {
+	for name, size := range map[string]int{"small": 30, "large": 1100} {
 		entries, questions := bare(size)
-		asked, more := phrased(40)
-		entries, questions = append(entries, asked...), append(questions[:60], more[:40]...)
+		asked, more := phrased(12)
+		entries, questions = append(entries, asked...), append(questions[:12], more[:12]...)
 		m := match.Train(entries, match.Options{})
 		changed := map[int]match.Entry{
-			3: {}, 10: {Statement: questions[0]}, size + 3: {Texts: []string{"quuxing of " + questions[70], "the quux"}},
+			3: {}, 10: {Statement: questions[0]}, size + 3: {Texts: []string{"quuxing of " + questions[20], "the quux"}},
 			len(entries): {Texts: []string{"frobnication in zembla", "how many frobs has zembla"}},
 		}
 		n := m.With(changed)
@@ -96,11 +96,11 @@ func TestWithLeavesOtherHits(t *testing.T) {
 // entry for nearly all questions about what changed, and like scores.
 func TestWithIsNearTraining(t *testing.T) {
 	for _, k := range bases {
-		entries, _ := k.make(150)
+		entries, _ := k.make(70)
 		before, changed := append([]match.Entry{}, entries...), map[int]match.Entry{}
 		l := newLanguage(30000)
 		var questions []string
-		for i := 0; i < len(entries); i += 10 {
+		for i := 0; i < len(entries); i += 7 {
 			before[i] = match.Entry{}
 			changed[i] = entries[i]
 			text := entries[i].Statement
