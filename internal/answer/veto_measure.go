@@ -3,7 +3,9 @@
 package answer
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"autofacts/internal/answer/text"
 )
@@ -17,18 +19,20 @@ func (ix *Index) vetoMoney(q *query, d *doc, c *candidate) {
 	}
 }
 
+// moneyUnits are the words by which a text gives an amount of money.
+const moneyUnits = "eur euro euros usd dollar dollars pound pounds gbp yen yuan rmb cents francs crowns"
+
 // money reports whether a figure of the fact is an amount of money.
 func money(d *doc) bool {
-	if f := d.fact.Figure; f != nil && text.In(text.Fold(f.Unit), "eur euro euros usd dollar dollars pound pounds gbp yen yuan rmb cents francs crowns") {
+	if f := d.fact.Figure; f != nil && text.In(text.Fold(f.Unit), moneyUnits) {
 		return true
 	}
-	s := text.Fold(d.fact.Statement)
-	for _, w := range []string{"€", "$", "£", "euro", "dollar", "pound", "cents", "crowns", "francs", "costs", " free "} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return strings.ContainsAny(d.fact.Statement, "€$£") || slices.ContainsFunc(letters(d.fact.Statement), func(w string) bool { return text.In(w, moneyUnits+" costs free") })
+}
+
+// letters gives the words of a text that are made of letters, folded.
+func letters(s string) []string {
+	return strings.FieldsFunc(text.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // vetoBreakdown wants the parts that a question asks for: "per month", "by
@@ -101,7 +105,7 @@ func dimensionOf(adjective string) int {
 func dimensionsOf(d *doc) (bits uint32) {
 	unit := ""
 	if d.fact.Figure != nil {
-		unit = text.Fold(d.fact.Figure.Unit)
+		unit = " " + strings.Join(letters(d.fact.Figure.Unit), " ") + " "
 	}
 	i := 0
 	for f := range strings.SplitSeq(dimensions, ";") {
@@ -112,7 +116,7 @@ func dimensionsOf(d *doc) (bits uint32) {
 			}
 		}
 		for w := range strings.FieldsSeq(units) {
-			if d.cover[text.StemWord(w, "en")] > 0 || strings.Contains(unit, w) || d.says(" "+w+" ") {
+			if d.cover[text.StemWord(w, "en")] > 0 || strings.Contains(unit, " "+w+" ") || d.says(" "+w+" ") {
 				bits |= 1 << i
 			}
 		}
