@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -46,6 +47,16 @@ func (l *layered[K, V]) fork() layered[K, V] {
 		f.own = map[K]V{}
 	}
 	return f
+}
+
+// insertTo adds a value to the ordered list of a key, as appendTo does.
+func insertTo[K comparable, V cmp.Ordered](l *layered[K, []V], k K, v V) {
+	have := l.at(k)
+	if at, _ := slices.BinarySearch(have, v); at < len(have) {
+		l.set(k, slices.Insert(slices.Clip(have), at, v))
+		return
+	}
+	appendTo(l, k, v)
 }
 
 // appendTo adds a value to the list of a key, never in the room of a list that

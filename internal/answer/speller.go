@@ -23,7 +23,9 @@ const (
 
 // A speller finds the word of the base that a mistyped or misheard one is
 // meant to be. It keeps each word under all forms that lack one letter, so a
-// look-up tries a handful of keys and never the whole vocabulary.
+// look-up tries a handful of keys and never the whole vocabulary. Words of one key
+// stand in their order, whenever they were learnt: of two that are as near, it is
+// the same one that is meant.
 type speller struct {
 	lacking layered[string, []string] // form with a letter missing, or the whole word
 	sounds  layered[string, []string] // consonant skeleton
@@ -43,7 +45,6 @@ func (s *speller) with(words []string) *speller {
 		return s
 	}
 	f := &speller{lacking: s.lacking.fork(), sounds: s.sounds.fork()}
-	slices.Sort(words)
 	for _, w := range words {
 		f.add(w)
 	}
@@ -55,10 +56,10 @@ func (s *speller) add(w string) {
 		return
 	}
 	for _, form := range lacking(w) {
-		appendTo(&s.lacking, form, w)
+		insertTo(&s.lacking, form, w)
 	}
 	if k := sound(w); len(k) >= soundMin {
-		appendTo(&s.sounds, k, w)
+		insertTo(&s.sounds, k, w)
 	}
 }
 

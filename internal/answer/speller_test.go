@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -90,6 +91,23 @@ func TestEnglishIsNotMendedToForeignWords(t *testing.T) {
 	} {
 		if got := ix.nearest(c.typed, c.lang); got != c.want {
 			t.Errorf("nearest(%q, %q) = %q, want %q", c.typed, c.lang, got, c.want)
+		}
+	}
+}
+
+// A speller that has learnt words later mends as one that knew them all at once.
+func TestASpellerWithMoreWords(t *testing.T) {
+	words := strings.Fields("barely barley parley barter banter carter garter market racket rocket pocket packet")
+	whole := newSpeller(slices.Values(words))
+	for i := range words {
+		rest := slices.Delete(slices.Clone(words), i, i+1)
+		later := newSpeller(slices.Values(rest)).with(words[i : i+1])
+		for _, typed := range strings.Fields("barly barrely barrter gartar rackets poket backet sarter karter marrket bocket") {
+			a, d := whole.nearest(typed)
+			b, e := later.nearest(typed)
+			if a != b || d != e || whole.heard(typed) != later.heard(typed) || whole.same(typed) != later.same(typed) {
+				t.Errorf("%s learnt later, %s: mended to %q %d, heard as %q, same %q; at once %q %d, %q, %q", words[i], typed, b, e, later.heard(typed), later.same(typed), a, d, whole.heard(typed), whole.same(typed))
+			}
 		}
 	}
 }
