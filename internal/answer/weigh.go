@@ -58,7 +58,7 @@ func (ix *Index) beside() {
 			}
 		}
 	}
-	common := math.Max(3, float64(len(ix.docs))*besideName)
+	common := ix.common()
 	count := map[concept]float64{}
 	for _, d := range ix.docs {
 		for c := range d.names {
@@ -90,16 +90,18 @@ func (ix *Index) besideOthers(i int) {
 	if len(d.fact.List) > 0 || len(d.names) > besideNames {
 		return
 	}
-	common := math.Max(3, float64(len(ix.docs))*besideName)
+	var near []*doc
 	for j, o := range ix.docs {
-		if j == i || len(o.fact.List) > 0 || len(o.names) > besideNames || !sameParagraph(d.fact, o.fact) {
-			continue
+		if j != i && len(o.fact.List) == 0 && len(o.names) <= besideNames && sameParagraph(d.fact, o.fact) {
+			near = append(near, o)
 		}
-		tied := d.fact.Subject != "" && d.fact.Subject == o.fact.Subject
-		for c := range d.names {
-			tied = tied || o.names[c] && float64(ix.said.at(c)) <= common
-		}
-		if !tied {
+	}
+	if len(near) == 0 || len(d.names) == 0 && d.fact.Subject == "" {
+		return // before all facts are counted
+	}
+	ties, subject := ix.ties(d)
+	for _, o := range near {
+		if !(subject && d.fact.Subject == o.fact.Subject) && !slices.ContainsFunc(ties, func(c concept) bool { return o.names[c] }) {
 			continue
 		}
 		for c := range o.names {
@@ -107,6 +109,32 @@ func (ix *Index) besideOthers(i int) {
 		}
 	}
 }
+
+// ties gives the names of a doc by which it is tied to its neighbours, and whether
+// its subject ties it, too: what many facts have does not.
+func (ix *Index) ties(d *doc) (names []concept, subject bool) {
+	count, subjects := map[concept]float64{}, 0.0
+	for _, o := range ix.docs {
+		if d.fact.Subject == o.fact.Subject {
+			subjects++
+		}
+		for c := range d.names {
+			if o.names[c] {
+				count[c]++
+			}
+		}
+	}
+	common := ix.common()
+	for c, n := range count {
+		if n <= common {
+			names = append(names, c)
+		}
+	}
+	return names, d.fact.Subject != "" && subjects <= common
+}
+
+// common is how many facts may have a name or a subject that ties them together.
+func (ix *Index) common() float64 { return math.Max(3, float64(len(ix.docs))*besideName) }
 
 // sameParagraph reports whether two facts have evidence in one paragraph.
 func sameParagraph(a, b *kb.Fact) bool {
