@@ -35,7 +35,6 @@ type Index struct {
 	places    layered[match.Word, int32] // where they stand there
 	exact     layered[string, int]       // example questions, letters and figures only, to their facts; -1 for several
 	autoNames layered[string, int]       // stems that the base writes with a capital within a sentence: how often
-	years     []int                      // years that some fact speaks of
 	found     *search.Index              // what finds the candidates of a large base, or nil
 	drift     int                        // facts that differ from those that the weights come from
 }

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"sort"
 
 	"autofacts/internal/kb"
 )
@@ -178,7 +177,6 @@ func (ix *Index) weigh() {
 	for _, d := range ix.docs {
 		ix.measureUp(d)
 	}
-	sort.Ints(ix.years)
 }
 
 // idf is what a key tells that df of n facts have, between idfFloor and about 1:
@@ -195,7 +193,7 @@ func (ix *Index) say(d *doc, by int) {
 	}
 }
 
-// measureUp sets the lengths of a doc's wordings and notes its years.
+// measureUp sets the lengths of a doc's wordings.
 func (ix *Index) measureUp(d *doc) {
 	for i := range d.phrases {
 		p := &d.phrases[i]
@@ -205,12 +203,5 @@ func (ix *Index) measureUp(d *doc) {
 			sum += w * w
 		}
 		p.norm = math.Sqrt(sum)
-	}
-	for _, p := range d.years {
-		for y := p.From; y <= p.To && y-p.From < 20; y++ {
-			if !slices.Contains(ix.years, y) {
-				ix.years = append(ix.years, y)
-			}
-		}
 	}
 }

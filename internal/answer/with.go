@@ -83,7 +83,6 @@ func (ix *Index) With(next *kb.Base, changed []kb.FactID) *Index {
 		nx.rote(i, nx.docs[i])
 	}
 	nx.refind(made, gone)
-	slices.Sort(nx.years)
 	nx.newWords(ix)
 	m := ix.matcher().With(entries)
 	nx.matcher = func() *match.Model { return m }
@@ -129,7 +128,7 @@ func (ix *Index) fork(next *kb.Base) *Index {
 	nx.byID, nx.known, nx.said = ix.byID.fork(), ix.known.fork(), ix.said.fork()
 	nx.senses, nx.kin, nx.words = ix.senses.fork(), ix.kin.fork(), ix.words.fork()
 	nx.places, nx.exact, nx.autoNames = ix.places.fork(), ix.exact.fork(), ix.autoNames.fork()
-	nx.vectors, nx.years = slices.Clip(ix.vectors), slices.Clone(ix.years)
+	nx.vectors = slices.Clip(ix.vectors)
 	nx.foreign = map[string]string{}
 	return &nx
 }
