@@ -46,7 +46,7 @@ func New(base *kb.Base) *Index {
 		said: newLayered[string, int](), senses: newLayered[string, []string](), kin: newLayered[int, []string](), words: newLayered[string, string](),
 		foreign: map[string]string{}, places: newLayered[match.Word, int32](), exact: newLayered[string, int](), autoNames: newLayered[string, int]()}
 	for i := range base.Facts {
-		ix.findNames(base.Facts[i].Statement)
+		ix.findNames(base.Facts[i].Statement, 1)
 	}
 	for i := range base.Facts {
 		ix.byID.set(base.Facts[i].ID, i)
@@ -78,11 +78,11 @@ func (ix *Index) doc(id kb.FactID) (int, bool) {
 func (ix *Index) Base() *kb.Base { return ix.base }
 
 // findNames counts the words that a statement writes with a capital letter
-// where no sentence begins.
-func (ix *Index) findNames(s string) {
+// where no sentence begins, by 1 or, where it is taken away, by -1.
+func (ix *Index) findNames(s string, by int) {
 	for _, t := range text.Tokenize(text.Tidy(s), "en") {
 		if t.Cap && !t.First && !text.Light(t, "en") {
-			ix.autoNames.set(t.Stem, ix.autoNames.at(t.Stem)+1)
+			ix.autoNames.set(t.Stem, ix.autoNames.at(t.Stem)+by)
 		}
 	}
 }

@@ -39,8 +39,11 @@ func (ix *Index) With(next *kb.Base, changed []kb.FactID) *Index {
 	nx := ix.fork(next)
 	nx.drift += len(changed)
 	for _, id := range changed {
+		if i, ok := nx.doc(id); ok {
+			nx.findNames(nx.docs[i].fact.Statement, -1)
+		}
 		if f := next.Fact(id); f != nil {
-			nx.findNames(f.Statement)
+			nx.findNames(f.Statement, 1)
 		}
 	}
 	entries := map[int]match.Entry{}

@@ -60,3 +60,21 @@ func TestWithTiesNothingByACommonSubject(t *testing.T) {
 		t.Errorf("with a fact written again as it was: %s\nbefore: %s", after, before)
 	}
 }
+
+// A word that a fact wrote with a capital only before it was changed is no name
+// any longer: it tells neither who nor where.
+func TestWithoutANameThatIsNoLongerWritten(t *testing.T) {
+	f := kb.Fact{ID: "mill", Statement: "In 1907 somebody sold the Mill.", Ask: en("When was the mill sold?")}
+	quay := kb.Fact{ID: "quay", Statement: "The quay burned in 1920.", Ask: en("When did the quay burn?")}
+	old := small(kb.Lexicon{}, f, quay)
+	f = *old.Base().Fact("mill")
+	f.Statement = "In 1907 somebody sold the mill."
+	const q = "Where was the mill sold?"
+	whole, changed := said(small(kb.Lexicon{}, f, quay), q), said(with(t, old, f.ID, &f), q)
+	if whole == said(old, q) {
+		t.Fatalf("the capital makes no difference: %s", whole)
+	}
+	if changed != whole {
+		t.Errorf("changed: %s\nmade as a whole: %s", changed, whole)
+	}
+}
