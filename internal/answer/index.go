@@ -189,14 +189,20 @@ func (ix *Index) rote(i int, d *doc) {
 		if !d.phrases[k].example {
 			continue
 		}
-		key := bareLetters(text.Tidy(d.phrases[k].text))
-		if have, ok := ix.exact.get(key); ok && have != i && have != roteNone {
-			ix.exact.set(key, roteSeveral)
-		} else {
-			ix.exact.set(key, i)
-		}
+		ix.roteOf(roteKey(&d.phrases[k]), i)
 	}
 }
+
+// roteOf notes that doc i has an example question of the key.
+func (ix *Index) roteOf(key string, i int) {
+	if have, ok := ix.exact.get(key); ok && have != i && have != roteNone {
+		i = roteSeveral
+	}
+	ix.exact.set(key, i)
+}
+
+// roteKey gives an example question as it is known word for word.
+func roteKey(p *phrase) string { return bareLetters(text.Tidy(p.text)) }
 
 // What stands for no fact in Index.exact.
 const (

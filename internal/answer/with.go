@@ -10,7 +10,6 @@ import (
 
 	"autofacts/internal/answer/match"
 	"autofacts/internal/answer/search"
-	"autofacts/internal/answer/text"
 	"autofacts/internal/kb"
 )
 
@@ -160,9 +159,27 @@ func (ix *Index) unpost(i int) {
 		}
 		ix.known.set(k, less)
 	}
-	for k := range d.phrases {
-		if key := bareLetters(text.Tidy(d.phrases[k].text)); ix.exact.at(key) == i {
-			ix.exact.set(key, roteNone)
+	ix.unrote(i)
+}
+
+// unrote takes the example questions of doc i out of those that are known word
+// for word. One that another doc has as well is that one's alone from now on.
+func (ix *Index) unrote(i int) {
+	for k := range ix.docs[i].phrases {
+		p := &ix.docs[i].phrases[k]
+		key := roteKey(p)
+		have, ok := ix.exact.get(key)
+		if !ok || !p.example || have != i && have != roteSeveral {
+			continue
+		}
+		ix.exact.set(key, roteNone)
+		if have != roteSeveral {
+			continue
+		}
+		for j, d := range ix.docs {
+			if j != i && slices.ContainsFunc(d.phrases, func(o phrase) bool { return o.example && roteKey(&o) == key }) {
+				ix.roteOf(key, j)
+			}
 		}
 	}
 }

@@ -61,6 +61,34 @@ func TestWithTiesNothingByACommonSubject(t *testing.T) {
 	}
 }
 
+// A question that two facts had for an example belongs to the one that is left.
+func TestWithOneOfTwoThatShareAnExample(t *testing.T) {
+	const q = "What about the ferry?"
+	ix := small(kb.Lexicon{},
+		kb.Fact{ID: "ferry", Statement: "The ferry of Sorrel sank in 1907.", Ask: en(q)},
+		kb.Fact{ID: "boats", Statement: "Boats left Dunholm twice a day.", Ask: en(q)},
+		kb.Fact{ID: "quay", Statement: "The quay of Dunholm burned in 1920.", Ask: en("When did the quay burn?")})
+	rote := func(ix *answer.Index) string {
+		r := ix.Explain(answer.Question{Text: q})
+		if !strings.Contains(strings.Join(r.Why.Lines, "\n"), "word for word") {
+			return ""
+		}
+		return factsOf(r)
+	}
+	if got := rote(ix); got != "" {
+		t.Fatalf("two facts have the question, %s answers", got)
+	}
+	for gone, left := range map[kb.FactID]string{"ferry": "boats", "boats": "ferry"} {
+		nx := with(t, ix, gone, nil)
+		if got := rote(nx); got != left {
+			t.Errorf("without %s the answer is %q, want %s", gone, got, left)
+		}
+		if got := rote(with(t, nx, gone, ix.Base().Fact(gone))); got != "" {
+			t.Errorf("with %s put back %q answers, two have the question", gone, got)
+		}
+	}
+}
+
 // A word that a fact wrote with a capital only before it was changed is no name
 // any longer: it tells neither who nor where.
 func TestWithoutANameThatIsNoLongerWritten(t *testing.T) {
