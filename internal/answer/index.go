@@ -26,7 +26,7 @@ type Index struct {
 	senses    layered[string, []string]  // sense to the keys of the base's words that have it
 	kin       layered[int, []string]     // the same for groups of kin
 	sorted    []string                   // the words, in order
-	words     layered[string, string]    // folded words of the base to their stems
+	words     layered[string, word]      // folded words of the base
 	foreign   map[string]string          // those that stand only in texts of other languages, while the index is made
 	spell     *speller                   // of the English words
 	spellElse *speller                   // of the foreign ones
@@ -36,14 +36,20 @@ type Index struct {
 	exact     layered[string, int]       // example questions, letters and figures only, to their facts; -1 for several
 	autoNames layered[string, int]       // stems that the base writes with a capital within a sentence: how often
 	found     *search.Index              // what finds the candidates of a large base, or nil
-	drift     int                        // facts that differ from those that the weights come from
+	drift     int                        // changes since it was made as a whole; a fact changed twice counts twice
+}
+
+// A word is one of the base's, or of its lexicon's.
+type word struct {
+	stem    string
+	foreign bool // stands only in texts of other languages
 }
 
 // New prepares a base. It never fails: what can be wrong with a base is found
 // by kb.Load and kb.Check.
 func New(base *kb.Base) *Index {
 	ix := &Index{base: base, lex: newLexicon(&base.Lexicon), byID: newLayered[kb.FactID, int](), known: newLayered[string, *key](),
-		said: newLayered[string, int](), senses: newLayered[string, []string](), kin: newLayered[int, []string](), words: newLayered[string, string](),
+		said: newLayered[string, int](), senses: newLayered[string, []string](), kin: newLayered[int, []string](), words: newLayered[string, word](),
 		foreign: map[string]string{}, places: newLayered[match.Word, int32](), exact: newLayered[string, int](), autoNames: newLayered[string, int]()}
 	for i := range base.Facts {
 		ix.findNames(base.Facts[i].Statement, 1)
@@ -100,10 +106,10 @@ func (ix *Index) noteWords(u *utterance) {
 			ix.foreign[t.Norm] = t.Stem
 			continue
 		}
-		if _, ok := ix.words.get(t.Norm); ok {
+		if w, ok := ix.words.get(t.Norm); ok && !w.foreign {
 			continue
 		}
-		ix.words.set(t.Norm, t.Stem)
+		ix.words.set(t.Norm, word{stem: t.Stem})
 		if text.Light(*t, "en") {
 			continue
 		}
@@ -123,19 +129,21 @@ func (ix *Index) noteWords(u *utterance) {
 // vocabulary adds the words of the lexicon and readies them for spelling.
 func (ix *Index) vocabulary() {
 	for w, english := range ix.lex.single {
-		into := ix.foreign
-		if english {
-			into = ix.words.shared
-		}
-		if _, ok := into[w]; !ok {
-			into[w] = text.StemWord(w, "en")
+		if _, ok := ix.words.get(w); ok && english {
+			continue
+		} else if english {
+			ix.words.set(w, word{stem: text.StemWord(w, "en")})
+		} else if _, ok := ix.foreign[w]; !ok {
+			ix.foreign[w] = text.StemWord(w, "en")
 		}
 	}
 	for w := range ix.words.shared {
 		delete(ix.foreign, w)
 	}
 	ix.spell, ix.spellElse = newSpeller(maps.Keys(ix.words.shared)), newSpeller(maps.Keys(ix.foreign))
-	maps.Copy(ix.words.shared, ix.foreign)
+	for w, stem := range ix.foreign {
+		ix.words.set(w, word{stem, true})
+	}
 	ix.foreign = nil
 	ix.sorted = slices.Sorted(maps.Keys(ix.words.shared))
 }

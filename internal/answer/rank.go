@@ -101,7 +101,7 @@ func (ix *Index) knownTo(t *term, k string) *key {
 
 // keyOf gives the key under which the index has a word of the base, or "".
 func (ix *Index) keyOf(w string) string {
-	st := ix.words.at(w)
+	st := ix.words.at(w).stem
 	if cs := ix.lex.phrases[st]; len(cs) > 0 {
 		return cs[0]
 	}

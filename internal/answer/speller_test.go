@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"autofacts/internal/kb"
 )
 
 func TestEditDistance(t *testing.T) {
@@ -91,6 +93,29 @@ func TestEnglishIsNotMendedToForeignWords(t *testing.T) {
 	} {
 		if got := ix.nearest(c.typed, c.lang); got != c.want {
 			t.Errorf("nearest(%q, %q) = %q, want %q", c.typed, c.lang, got, c.want)
+		}
+	}
+}
+
+// A word that stood in texts of other languages alone becomes an English one when
+// an English text is added that has it: it is mended to and stands for its kin.
+func TestAForeignWordBecomesEnglish(t *testing.T) {
+	mill := kb.Fact{ID: "mill", Statement: "The mill was sold in 1907.", Ask: map[string][]string{"fr": {"Quand le moulin avec sa gendarmerie et son hospital?"}}}
+	added := kb.Fact{ID: "added", Statement: "The gendarmerie has a hospital."}
+	made := New(kb.NewBase([]kb.Fact{mill, added}, nil, kb.Lexicon{}))
+	changed := New(kb.NewBase([]kb.Fact{mill}, nil, kb.Lexicon{})).With(kb.NewBase([]kb.Fact{mill, added}, nil, kb.Lexicon{}), []kb.FactID{"added"})
+	for name, ix := range map[string]*Index{"made as a whole": made, "changed": changed} {
+		if got := ix.nearest("gendramerie", "en"); got != "gendarmerie" {
+			t.Errorf("%s: mended to %q", name, got)
+		}
+		u := ix.lex.read("clinic infirmary", "en")
+		if !slices.ContainsFunc(u.terms, func(t term) bool {
+			return slices.ContainsFunc(ix.alternatives(&t), func(a alternative) bool { return a.key == "hospit" })
+		}) {
+			t.Errorf("%s: an infirmary is no hospital", name)
+		}
+		if got := len(slices.Compact(slices.Clone(ix.sorted))); got != len(ix.sorted) {
+			t.Errorf("%s: of %d words only %d differ", name, len(ix.sorted), got)
 		}
 	}
 }

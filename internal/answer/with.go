@@ -13,7 +13,7 @@ import (
 	"autofacts/internal/kb"
 )
 
-// How many facts may differ before the index is made as a whole: so many and
+// How many changes there may be before the index is made as a whole: so many and
 // that share of the base.
 const (
 	driftFacts = 32
@@ -95,7 +95,8 @@ func (ix *Index) With(next *kb.Base, changed []kb.FactID) *Index {
 }
 
 // Own gives how many facts the index keeps for itself: all of them where it was
-// made as a whole, the changed ones where it shares the rest with another.
+// made as a whole, the changed ones where it shares the rest with another, one
+// that was changed twice as two.
 func (ix *Index) Own() int {
 	if ix.known.own == nil {
 		return len(ix.docs)
@@ -215,19 +216,23 @@ func (ix *Index) refind(made []int, gone []search.ID) {
 // newWords readies the words that this index has and the one before had not.
 func (ix *Index) newWords(before *Index) {
 	var english, other, all []string
-	for w := range ix.words.own {
-		if _, ok := before.words.get(w); !ok {
+	for w, own := range ix.words.own {
+		was, ok := before.words.get(w)
+		if !ok {
+			all = append(all, w)
+		}
+		if !own.foreign && (!ok || was.foreign) {
 			english = append(english, w)
 		}
 	}
 	for w, stem := range ix.foreign {
 		if _, ok := ix.words.get(w); !ok {
-			ix.words.set(w, stem)
+			ix.words.set(w, word{stem, true})
 			other = append(other, w)
 		}
 	}
 	ix.foreign = nil
-	all = append(append(all, english...), other...)
+	all = append(all, other...)
 	ix.spell, ix.spellElse = ix.spell.with(english), ix.spellElse.with(other)
 	if len(all) > 0 {
 		ix.sorted = append(slices.Clip(ix.sorted), all...)
