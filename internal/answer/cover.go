@@ -10,7 +10,7 @@ type key struct {
 	idf     float64
 	n       int       // how many facts have it
 	english bool      // some fact has it in a text that is English, or it is of the lexicon
-	at      []posting // those, in their order; none in a large base
+	at      []posting // those, changed ones last; none in a large base
 }
 
 // A posting says how a fact has a key.
@@ -113,8 +113,11 @@ func (ix *Index) cover(q *query, docs []int32) {
 
 // coverOf gives how well a fact that need not be a candidate covers a word, by
 // its best alternative, and how well in the fact's own words.
-func coverOf(d *doc, alts []alternative) (best, own float64) {
+func coverOf(q *query, d *doc, alts []alternative) (best, own float64) {
 	for _, a := range alts {
+		if q.lang == "en" && d.foreign[a.key] {
+			continue
+		}
 		best = math.Max(best, d.cover[a.key]*a.strength)
 		if d.own[a.key] {
 			own = math.Max(own, a.strength)

@@ -117,8 +117,8 @@ func (ix *Index) amountOf(q *query, g *doc) int {
 		for _, k := range q.main {
 			m := &q.terms[k]
 			total += m.weight
-			b, own := coverOf(d, ix.alternatives(m))
-			_, other := coverOf(g, ix.alternatives(m))
+			b, own := coverOf(q, d, ix.alternatives(m))
+			_, other := coverOf(q, g, ix.alternatives(m))
 			switch {
 			case b > coverTopic && (own > 0 || other > 0 || m.class == classVerb || m.class == classOther):
 				score += m.weight

@@ -119,7 +119,7 @@ func (ix *Index) amounts(q *query) (all []amount, total float64) {
 		}
 		m := amount{doc: i, has: make([]float64, len(q.main))}
 		for j := range q.main {
-			if best, own := coverOf(d, alts[j]); own > 0 {
+			if best, own := coverOf(q, d, alts[j]); own > 0 {
 				m.has[j] = own
 			} else if best > coverTopic && !ix.contrasted(&q.terms[q.main[j]]) {
 				m.has[j] = pairAsked
