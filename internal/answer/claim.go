@@ -44,10 +44,8 @@ func endFrame(s string) int {
 
 // isClaim reports whether an utterance states something rather than asking for it.
 func (ix *Index) isClaim(q *query) bool {
-	if q.want.at >= 0 && q.want.kind&^askYesNo != 0 && q.want.kind != askYesNo {
-		if q.want.kind&askYesNo == 0 || !yesNoFirst(q) {
-			return false
-		}
+	if q.want.at >= 0 && q.want.kind&^askYesNo != 0 && (q.want.kind&askYesNo == 0 || !yesNoFirst(q)) {
+		return false
 	}
 	if len(q.main) < 2 && !(len(q.main) == 1 && len(q.numbers)+len(q.years) > 0) {
 		return false
@@ -77,7 +75,7 @@ func yesNoFirst(q *query) bool { return q.want.at >= 0 && q.tokens[q.want.at].Fi
 
 const (
 	// claimLook is how many of the nearest facts are looked at in any case.
-	claimLook = 5
+	claimLook = 6
 	// wholeCover and wholeGap say from when a fact that contradicts a claim is the
 	// very one it is about: it covers so much of it and is so much nearer.
 	wholeCover = 0.9
@@ -131,7 +129,7 @@ func (t *turn) decide(q *query, cands []candidate) decision {
 	fewest := math.MaxInt
 	for i := range cands {
 		c := &cands[i]
-		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (r.by >= 0 || i > claimLook) {
+		if len(t.ix.docs[c.doc].fact.List) > 0 || cands[0].score-c.score > claimGap && (r.by >= 0 || i >= claimLook) {
 			continue
 		}
 		v, open := t.ix.verify(q, c)
