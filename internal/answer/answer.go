@@ -20,6 +20,10 @@
 // and forbidden where they disagree with what is named (veto.go); what is not
 // sure is refused (say.go) or asked back about (clarify.go).
 //
+// Candidates come from lists of the facts that have a word (cover.go), in a large
+// base from an index of its own (large.go, package search). A base that differs
+// from another in a few facts shares that one's index but for them (with.go).
+//
 // The package knows no domain. Words for the same thing, names and what must
 // not be confused come from the base's lexicon; everything else it knows is
 // English (and, in part, Chinese, French, German, Spanish and Portuguese).

@@ -2,11 +2,7 @@
 
 package answer
 
-import (
-	"strings"
-
-	"autofacts/internal/answer/text"
-)
+import "autofacts/internal/answer/text"
 
 // demands are those that vetoes of measure ask about.
 type demands struct {
@@ -64,7 +60,7 @@ func (q *query) demand() demands {
 			}
 		}
 		if text.In(w, "monthly quarterly weekly daily hourly regional provincial") {
-			m.parts = append(m.parts, breakdown{word: w, stem: t.Stem, perUnit: strings.TrimSuffix(strings.TrimSuffix(w, "ly"), "i")})
+			m.parts = append(m.parts, breakdown{word: w, stem: t.Stem, perUnit: lookUp(" monthly:month quarterly:quarter weekly:week daily:day hourly:hour", w)})
 		}
 	}
 	if at := q.want.at; at >= 0 && at+1 < len(q.tokens) && bare(q.tokens[at].Norm) == "how" {

@@ -133,7 +133,7 @@ func (d *doc) onlyAsked(key string) bool {
 // "only 6 million", "fewer than two".
 func (q *query) qualifies(i int) bool {
 	for _, n := range q.numbers {
-		if i < n.Start && n.Start-i <= 5 && (n.Start-i <= 3 || q.tokens[i].Norm == "only") && text.In(q.tokens[i].Norm, "only just fewer less more over under about barely merely exactly even like reach reached crossed passed past topped surpassed exceeded below above beyond topped exceeded") {
+		if i < n.Start && n.Start-i <= 5 && (n.Start-i <= 3 || q.tokens[i].Norm == "only") && text.In(q.tokens[i].Norm, "only just fewer less more over under about barely merely exactly even like reach reached crossed passed past topped surpassed exceeded below above beyond") {
 			return true
 		}
 	}

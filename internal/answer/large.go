@@ -49,8 +49,10 @@ func keyWord(k string) string {
 	if !strings.ContainsAny(k, ":- '.") {
 		return k
 	}
-	return "key" + strings.NewReplacer(":", "x", "-", "z", " ", "q", "'", "", ".", "j").Replace(k)
+	return "key" + keyLetters.Replace(k)
 }
+
+var keyLetters = strings.NewReplacer(":", "x", "-", "z", " ", "q", "'", "", ".", "j")
 
 // find gives the docs of a large base that share most keys with a question.
 func (ix *Index) find(q *query) []int32 {

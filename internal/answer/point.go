@@ -3,11 +3,7 @@
 
 package answer
 
-import (
-	"strings"
-
-	"autofacts/internal/answer/text"
-)
+import "autofacts/internal/answer/text"
 
 // marked reports whether the utterance has a sentence that ends with a question
 // mark and asks. Then only the words of such sentences open questions.
@@ -23,7 +19,7 @@ func marked(ts []text.Token) bool {
 // subordinate reports whether the question word at the token only opens a clause
 // that another question follows: "when somebody buys one, how often is it".
 func subordinate(ts []text.Token, i int) bool {
-	if bare(ts[i].Norm) != "when" || !ts[i].First || i+1 >= len(ts) || text.In(ts[i+1].Norm, auxiliaries+" should shall did") {
+	if bare(ts[i].Norm) != "when" || !ts[i].First || i+1 >= len(ts) || text.In(ts[i+1].Norm, auxiliaries+" should shall") {
 		return false
 	}
 	for k := i + 2; k < len(ts) && ts[k].Sentence == ts[i].Sentence; k++ {
@@ -140,5 +136,5 @@ func bid(u *utterance) int {
 
 // several reports whether a bid wants more than one thing: "name every", "list".
 func several(u *utterance, i int) bool {
-	return text.In(u.tokens[i].Norm, "list name enumerate") || strings.Contains(" all every each both ", " "+next(u, i+1)+" ")
+	return text.In(u.tokens[i].Norm, "list name enumerate") || text.In(next(u, i+1), "all every each both")
 }

@@ -48,15 +48,15 @@ func (ix *Index) vetoBreakdown(q *query, d *doc, c *candidate) {
 // perUnit reports whether a wording of the fact gives something for each of a
 // unit: "a month", "per week", "daily".
 func (d *doc) perUnit(unit string) bool {
-	if unit == "da" {
-		unit = "day"
+	if unit == "" {
+		return false
 	}
 	for _, w := range []string{" a ", " an ", " per ", " each ", " every "} {
 		if d.says(w + unit) {
 			return true
 		}
 	}
-	return d.says(unit+"ly ") || d.says("every "+unit) || unit == "day" && d.says(" daily")
+	return d.says(unit+"ly ") || unit == "day" && d.says(" daily")
 }
 
 // vetoDimension wants the dimension that is asked for ("how heavy") in the fact,
