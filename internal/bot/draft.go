@@ -230,12 +230,12 @@ func (b *Bot) show(ctx context.Context, c Caller, d *draft, s kb.Settings) (Prev
 	if d.saved != nil {
 		return Preview{}, sayConflict("this draft was saved already")
 	}
-	b.sketch(ctx, d)
 	h, err := b.fresh(ctx, c.Guild)
 	if err != nil {
 		return Preview{}, err
 	}
 	p, err := b.compose(ctx, c, d, h)
+	b.sketch(ctx, d) // whatever came of it: what was typed is there
 	if err != nil {
 		return Preview{}, err
 	}
@@ -275,7 +275,10 @@ func (b *Bot) stillMay(ctx context.Context, c Caller, d *draft) (kb.Settings, er
 	if d.imported != nil {
 		return b.allow(ctx, c, CmdImport)
 	}
-	s, moderator, err := b.allowWish(ctx, c, d.wish)
+	d.mu.Lock()
+	w := d.wish
+	d.mu.Unlock()
+	s, moderator, err := b.allowWish(ctx, c, w)
 	if err == nil && d.moderator && !moderator {
 		err = denied("you are no moderator any more: begin again with a suggestion")
 	}

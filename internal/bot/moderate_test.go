@@ -52,6 +52,9 @@ func TestAFactIsChangedRetiredRestoredReverted(t *testing.T) {
 	if r := h.Ask(lou, bot.Utterance{Text: q}); r.Outcome == answer.Answered {
 		t.Errorf("a retired fact answers: %s", r.Text())
 	}
+	if got := h.says(lou, "What should a visitor know?"); !strings.Contains(got, "Ilse Brandt") || strings.Contains(got, "closes") {
+		t.Errorf("the list that held a retired fact is %q", got)
+	}
 	h.save(ben, h.preview(ben, bot.Wish{Action: kb.Restore, Target: fact("closing"), BasedOn: bot.Newest}))
 	h.wants(lou, q, "eight")
 	h.save(ben, h.preview(ben, bot.Wish{Action: kb.Revert, Target: fact("closing"), BasedOn: bot.Newest}))

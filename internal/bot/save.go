@@ -181,9 +181,7 @@ func (b *Bot) saveError(ctx context.Context, c Caller, d *draft, err error) erro
 	if errFresh != nil {
 		return errFresh
 	}
-	if d.imported == nil && d.wish.BasedOn == Newest && d.wish.Action != kb.Add {
-		d.wish.BasedOn = d.edits[len(d.edits)-1].BasedOn // what was shown, from here on
-	}
+	d.wish.BasedOn = d.basedOn() // what was shown, from here on
 	return b.moved(ctx, d, h, err, &d.shown)
 }
 

@@ -11,8 +11,8 @@ import (
 
 // Drafts are kept in the store as well, for DraftFor: the buttons of a preview
 // then work after a restart, and nothing that was typed is lost. What is kept is
-// what the moderator wants, not what was found out about it: that is composed
-// again, against the base as it is then.
+// what the moderator wants and which revision they were shown, not what was found
+// out about it: that is composed again, against the base as it is then.
 
 // A sketched is a draft as it is kept.
 type sketched struct {
@@ -71,6 +71,7 @@ func (b *Bot) find(ctx context.Context, c Caller, id DraftID) (*draft, error) {
 
 func (d *draft) written() (string, error) {
 	s := sketched{Wish: d.wish, Moderator: d.moderator, Overlaps: d.overlaps, Count: d.count}
+	s.Wish.BasedOn = d.basedOn()
 	var err error
 	if d.merged != nil {
 		s.Target = d.merged.Target()
@@ -87,6 +88,15 @@ func (d *draft) written() (string, error) {
 	}
 	out, err := json.Marshal(s)
 	return string(out), err
+}
+
+// basedOn is the revision that the draft changes: for one that goes by the newest,
+// the one that was the newest when it was shown, since nobody agreed to more.
+func (d *draft) basedOn() kb.RevisionID {
+	if n := len(d.edits); n > 0 && d.imported == nil && d.wish.BasedOn == Newest && d.wish.Action != kb.Add {
+		return d.edits[n-1].BasedOn
+	}
+	return d.wish.BasedOn
 }
 
 func writeEdits(edits []kb.Edit) (string, error) {

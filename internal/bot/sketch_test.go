@@ -3,6 +3,7 @@ package bot_test
 import (
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -96,4 +97,51 @@ func TestAMergeOutlivesTheBot(t *testing.T) {
 	if f.Answer != "9 l" || !slices.ContainsFunc(f.Evidence, func(e kb.Evidence) bool { return e.Phrase == "nine litres" }) {
 		t.Errorf("merged to %+v", f)
 	}
+}
+
+// TestARestartHidesNoColleaguesChange holds that a draft of what somebody was
+// shown goes on being one of that: what a colleague saved since is told of.
+func TestARestartHidesNoColleaguesChange(t *testing.T) {
+	h := newHouse(t)
+	p := h.preview(ada, bot.Wish{Action: kb.Retire, Target: fact("closing"), BasedOn: bot.Newest})
+	h.save(ben, h.preview(ben, h.edited(ben, "closing", func(f *bot.FactForm) { f.Answer = "at six sharp" })))
+	h = h.restarted()
+	var moved *bot.Moved
+	if _, err := h.Save(t.Context(), ada, p.Draft, ""); !errors.As(err, &moved) {
+		t.Fatalf("retired what nobody had seen: %v", err)
+	}
+	h = h.restarted()
+	if _, err := h.Merge(t.Context(), ada, moved.Draft); err != nil {
+		t.Fatal(err)
+	}
+	again, err := h.Draft(t.Context(), ada, moved.Draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.save(ada, again)
+	if r := h.Ask(lou, bot.Utterance{Text: "When does the tea house close?"}); r.Outcome == answer.Answered {
+		t.Errorf("not retired once it was seen: %s", r.Text())
+	}
+}
+
+// TestADraftInManyHands holds that buttons pressed at once do not get in each
+// other's way; the race detector is the judge.
+func TestADraftInManyHands(t *testing.T) {
+	h := newHouse(t)
+	p := h.preview(ada, add(mint()))
+	r := p.Reading
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			if _, err := h.Correct(t.Context(), ada, p.Draft, r); err != nil {
+				t.Error(err)
+			}
+		})
+		all.Go(func() {
+			if _, err := h.Draft(t.Context(), ada, p.Draft); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }
