@@ -88,11 +88,17 @@ func (c *Client) parentOf(ctx context.Context, who bot.Caller) kb.ChannelID {
 	}
 	ch := channel{}
 	err := c.rest.call(ctx, routeChannel, http.MethodGet, discordgo.EndpointChannel(string(who.Channel)), discordgo.EndpointChannel(""), nil, &ch)
-	var no *refusal
-	if err != nil && !(errors.As(err, &no) && no.status < http.StatusInternalServerError) {
+	if err != nil && !hidden(err) {
 		return "" // another time, perhaps
 	}
 	ch.ID = who.Channel
 	c.threads.learn(ch) // also that it cannot be known
 	return ch.of()
+}
+
+// hidden tells whether Discord does not let the bot see what it asked for; a
+// rate limit or an outage says nothing of that.
+func hidden(err error) bool {
+	var no *refusal
+	return errors.As(err, &no) && (no.status == http.StatusForbidden || no.status == http.StatusNotFound)
 }
