@@ -7,9 +7,10 @@
 // # Bases
 //
 // Servers without anything of their own share the curated index. For the others
-// an index is made when a question first needs it, from the curated base and the
-// server's newest revisions; it is kept within a bound of memory, and made again
-// as soon as the server's version has moved, which each question looks up. Where
+// an index is made when a question first needs it, from the curated one, with
+// which it shares what the server did not change, and the server's newest
+// revisions; it is kept within a bound of memory, and made again as soon as the
+// server's version has moved, which each question looks up. Where
 // the store is out of reach, answers go on from what is in memory. A new curated
 // base ([Bot.SetBase]) takes its place as a whole, and a question that is under
 // way keeps the index it began with.
@@ -17,9 +18,10 @@
 // # Moderation
 //
 // Whoever changes something first sees a [Preview], which is a draft kept for a
-// while, here and in the store, so that it outlives a restart; [Bot.Save] makes it true, or a proposal where others have to
-// agree. What is left to do for people (direct messages, posts, marking answers
-// that were corrected) is handed out as [Effects], since nothing here can speak.
+// while, here and in the store, so that it outlives a restart; [Bot.Save] makes it
+// true, or a proposal where others have to agree. What is left to do for people
+// (direct messages, posts, marking answers that were corrected) is handed out as
+// [Effects], since nothing here can speak.
 // Every method asks [Bot.May] by itself; what a client hides or shows decides
 // nothing.
 //

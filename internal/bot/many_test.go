@@ -76,7 +76,7 @@ func TestManyServersWithinABound(t *testing.T) {
 		"room for all":   {2 * servers, 0, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			const each = (5 + 20) * 128 << 10 // the estimate for the facts of the harbour and its own
+			const each = 20*128<<10 + (5+20)<<10 + 1<<10 // the estimate: its own facts, the place of all, and the server
 			h, s := brittleHouse(t, func(o *bot.Options) { o.BaseBytes, o.StoreWait = c.room*each, time.Minute })
 			plant(t, h.store, harbour(), servers)
 			made := func(from int) int32 {
