@@ -198,6 +198,11 @@ func testReports(t *testing.T, s *store.Store, _ *clock) {
 	mark("what do bees do", "bees")
 	mark("Do ants walk?", "ants")
 	mark("do ants walk", "")
+	mark("do ants walk", "") // a colleague was first: nothing happens, and the audit says nothing
+	entries, err := s.Audit(t.Context(), guild, kb.AuditFilter{What: kb.AuditExample})
+	if err != nil || len(entries) != 4 || entries[0].Target != "fact ants" || entries[0].Detail != "no longer: do ants walk" {
+		t.Errorf("in the audit: %+v, %v", entries, err)
+	}
 	if got, err := s.Examples(t.Context(), guild); err != nil || len(got) != 1 || got[0].Fact != "bees" {
 		t.Errorf("examples: %+v, %v", got, err)
 	}

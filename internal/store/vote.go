@@ -165,12 +165,12 @@ func scanExample(r row) (e kb.Example, err error) {
 const exampleColumns = "guild, text, fact, person, at"
 
 // MarkExample keeps a question that a fact has to answer; an empty fact takes the
-// mark away. One mark is kept for each normal form; the last holds.
+// mark away, if there is one. One mark is kept for each normal form; the last holds.
 func (s *Store) MarkExample(ctx context.Context, e kb.Example) error {
 	return doing("mark the example", s.write(ctx, e.Guild, func(t *tx) error {
 		e.At = t.now
-		was, _, err := one(ctx, t.reader, word, "SELECT fact FROM examples WHERE guild = ? AND normal = ?", e.Guild, kb.NormalForm(e.Text))
-		if err != nil {
+		was, marked, err := one(ctx, t.reader, word, "SELECT fact FROM examples WHERE guild = ? AND normal = ?", e.Guild, kb.NormalForm(e.Text))
+		if err != nil || e.Fact == "" && !marked {
 			return err
 		}
 		if _, err := t.exec(ctx, "DELETE FROM examples WHERE guild = ? AND normal = ?", e.Guild, kb.NormalForm(e.Text)); err != nil {
